@@ -1,0 +1,56 @@
+namespace OtEdge.Core.Findings;
+
+/// <summary>What a finding is about.</summary>
+public enum FindingKind
+{
+    /// <summary>An operation was refused, or would be.</summary>
+    Refusal = 0,
+
+    /// <summary>Bytes from the client are no valid frame.</summary>
+    MalformedRequest,
+
+    /// <summary>Bytes from the device are no valid frame.</summary>
+    MalformedReply,
+
+    /// <summary>A connection can no longer be framed; its bytes pass unread.</summary>
+    Opaque,
+
+    /// <summary>A reply belongs to no open request, or came too late.</summary>
+    UnmatchedReply,
+
+    /// <summary>A reply has the wrong length or echo for its request.</summary>
+    ReplyMismatch,
+
+    /// <summary>The device answered with an exception code outside the specification.</summary>
+    UnknownException,
+
+    /// <summary>No connection to the device could be made.</summary>
+    DeviceUnreachable,
+
+    /// <summary>The device did not answer in time.</summary>
+    DeviceTimeout,
+
+    /// <summary>A client connection was turned away because a limit was reached.</summary>
+    ConnectionLimit,
+
+    /// <summary>A frame was begun and not finished in time.</summary>
+    FrameTimeout,
+
+    /// <summary>A rule allowed after its soft expiry.</summary>
+    ExpiredRule,
+
+    /// <summary>A max-step could not be judged because no value was known.</summary>
+    StepUnknown,
+
+    /// <summary>OtEdge itself failed to judge (a bug).</summary>
+    JudgingFault,
+
+    /// <summary>Settings or a reload were rejected; the old ones stay.</summary>
+    SettingsRejected,
+
+    /// <summary>Recording had to shed findings.</summary>
+    RecordingShed,
+
+    /// <summary>A connection of a `tcp` conduit began or ended.</summary>
+    Connection,
+}

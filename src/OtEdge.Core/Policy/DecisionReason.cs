@@ -1,0 +1,41 @@
+namespace OtEdge.Core.Policy;
+
+/// <summary>Why a decision is what it is.</summary>
+public enum DecisionReason
+{
+    /// <summary>Not judged; never a permission by itself.</summary>
+    NotJudged = 0,
+
+    /// <summary>A rule covers the whole operation.</summary>
+    Allowed,
+
+    /// <summary>A pinned refusal matches.</summary>
+    Pinned,
+
+    /// <summary>The bytes are no valid operation.</summary>
+    Malformed,
+
+    /// <summary>No rule names this client.</summary>
+    Client,
+
+    /// <summary>No rule for this client allows the function.</summary>
+    Function,
+
+    /// <summary>The function is allowed for this client, but not on this unit.</summary>
+    Unit,
+
+    /// <summary>No single rule covers every touched address.</summary>
+    Range,
+
+    /// <summary>A rule covers the addresses, but a value is outside its limits or not a number.</summary>
+    Value,
+
+    /// <summary>A multi-word value would be written by halves.</summary>
+    TornValue,
+
+    /// <summary>The value moves further than the rule's max-step.</summary>
+    Step,
+
+    /// <summary>The client has used the rule too often.</summary>
+    Rate,
+}

@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace OtEdge.Core.Policy;
+
+/// <summary>One operation written down by a person: in a policy's tests, in `essential`, on the command line.</summary>
+public sealed record OperationExample
+{
+    /// <summary>Address of the client; null: a client that no asset declares.</summary>
+    public IPAddress? Client { get; init; }
+
+    /// <summary>Modbus unit identifier. Default 1.</summary>
+    public byte Unit { get; init; } = 1;
+
+    /// <summary>Class of the operation.</summary>
+    public OperationClass Class { get; init; }
+
+    /// <summary>The function it uses.</summary>
+    public FunctionId Function { get; init; }
+
+    /// <summary>Space of its addresses.</summary>
+    public RegisterSpace Space { get; init; }
+
+    /// <summary>File number for <see cref="RegisterSpace.FileRecord"/>; otherwise 0.</summary>
+    public int File { get; init; }
+
+    /// <summary>First zero-based address.</summary>
+    public int Address { get; init; }
+
+    /// <summary>Number of registers, bits or records.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Written data as on the wire (registers big-endian, bits packed from the least significant); empty for reads.</summary>
+    public ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>The text as the person wrote it.</summary>
+    public string Text { get; init; } = "";
+}
