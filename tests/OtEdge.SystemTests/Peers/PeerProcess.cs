@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace OtEdge.SystemTests.Peers;
+
+/// <summary>A third-party server in a process of its own; ends when it is disposed of.</summary>
+internal sealed class PeerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private PeerProcess(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public static Task<PeerProcess> LibmodbusServer() => Python("libmodbus_server.py");
+
+    public static Task<PeerProcess> PymodbusServer() => Python("pymodbus_server.py");
+
+    public static Task<PeerProcess> ModbusSerialServer() => Start("node", PeerScripts.Path("modbus_serial_server.mjs"));
+
+    private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
+
+    private static async Task<PeerProcess> Start(string program, string script)
+    {
+        var start = new ProcessStartInfo(program, [script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        string? line;
+        while ((line = await process.StandardOutput.ReadLineAsync(patience.Token)) is not null)
+        {
+            if (line.StartsWith("ready ", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new PeerProcess(process, int.Parse(line.AsSpan(6)));
+            }
+        }
+
+        throw new InvalidOperationException($"{Path.GetFileName(script)} ended before it was ready: {await errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        process.Dispose();
+    }
+}
