@@ -69,7 +69,8 @@ public sealed class TransparencyTests
         string number = port.ToString(CultureInfo.InvariantCulture);
         // `sh` keeps the exit code in the text: an exception of the device ends mbpoll with 1, directly and relayed alike.
         IReadOnlyList<string> lines = await PeerScripts.Transcript(
-            "/bin/sh", "-c", "mbpoll -m tcp -a 1 -1 -p \"$@\" 127.0.0.1 2>&1; echo exit $?", "mbpoll", number, .. options);
+            "/bin/sh",
+            ["-c", "mbpoll -m tcp -a 1 -1 -p \"$@\" 127.0.0.1 2>&1; echo exit $?", "mbpoll", number, .. options]);
         return string.Join('\n', lines).Replace(number, "PORT", StringComparison.Ordinal);
     }
 
