@@ -1,0 +1,75 @@
+namespace OtEdge.Console.Api;
+
+/// <summary>Paths of the HTTP API; `{...}` stands for a name or an id.</summary>
+public static class ApiRoutes
+{
+    /// <summary>Header in which a local client says who is calling; the peer's user id on the socket goes before it.</summary>
+    public const string UserHeader = "X-OtEdge-User";
+
+    /// <summary>Name of the socket in the state directory.</summary>
+    public const string SocketName = "otedge.sock";
+
+    /// <summary>GET: <see cref="StatusView"/>.</summary>
+    public const string Status = "/api/v1/status";
+
+    /// <summary>GET: array of <see cref="ZoneView"/>.</summary>
+    public const string Zones = "/api/v1/zones";
+
+    /// <summary>GET: array of <see cref="ConduitView"/>.</summary>
+    public const string Conduits = "/api/v1/conduits";
+
+    /// <summary>GET: <see cref="ConduitView"/>.</summary>
+    public const string Conduit = "/api/v1/conduits/{name}";
+
+    /// <summary>GET: <see cref="PolicyView"/>, the live policy.</summary>
+    public const string ConduitPolicy = "/api/v1/conduits/{name}/policy";
+
+    /// <summary>POST: drops the conduit's connections and opens it again as the settings now say; <see cref="ConduitView"/>.</summary>
+    public const string ConduitRestart = "/api/v1/conduits/{name}/restart";
+
+    /// <summary>POST: <see cref="RollbackRequest"/> proposes the previous confirmed posture; <see cref="ChangeResult"/>.</summary>
+    public const string ConduitRollback = "/api/v1/conduits/{name}/rollback";
+
+    /// <summary>GET with `conduit`, `kind`, `verdict`, `since`, `limit`: array of <see cref="FindingView"/>, last seen first.</summary>
+    public const string Findings = "/api/v1/findings";
+
+    /// <summary>GET: <see cref="FindingView"/>.</summary>
+    public const string Finding = "/api/v1/findings/{id}";
+
+    /// <summary>GET with `conduit`, `limit`: array of <see cref="ChangeView"/>, newest first. POST: <see cref="ProposalRequest"/>
+    /// gives <see cref="ChangeResult"/>.</summary>
+    public const string Changes = "/api/v1/changes";
+
+    /// <summary>GET: <see cref="ChangeView"/>. The id `last` stands for the change that was last proposed.</summary>
+    public const string Change = "/api/v1/changes/{id}";
+
+    /// <summary>POST with `step` one of <see cref="ChangeStep"/> in lower case and optionally <see cref="StepRequest"/>:
+    /// <see cref="ChangeResult"/>. The id `last` stands for the newest change that the step fits.</summary>
+    public const string ChangeStep = "/api/v1/changes/{id}/{step}";
+
+    /// <summary>POST: reads the settings again; <see cref="ReloadResult"/>.</summary>
+    public const string Reload = "/api/v1/reload";
+
+    /// <summary>GET: server-sent events `conduit`, `finding`, `change`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
+    public const string Events = "/api/v1/events";
+
+    /// <summary>GET: 200 while the process answers.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>GET: 200 while every conduit listens and the journal can be written, otherwise 503 with what is wrong.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>A path with its name or id filled in, such as <c>For(Conduit, "filling")</c>.</summary>
+    public static string For(string route, string name) => Fill(route, name);
+
+    /// <summary>The path of one step of a change; <paramref name="id"/> may be <c>last</c>.</summary>
+    public static string For(string id, ChangeStep step) =>
+        Fill(ChangeStep, id).Replace("{step}", step.ToString().ToLowerInvariant(), StringComparison.Ordinal);
+
+    private static string Fill(string route, string name)
+    {
+        int start = route.IndexOf('{', StringComparison.Ordinal);
+        int end = route.IndexOf('}', StringComparison.Ordinal);
+        return string.Concat(route.AsSpan(0, start), Uri.EscapeDataString(name), route.AsSpan(end + 1));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Net.ServerSentEvents;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OtEdge.Core.Findings;
+
+namespace OtEdge.Console.Api;
+
+/// <summary>The endpoints of the HTTP API; each asks <see cref="IGateway"/> and turns its answer into JSON.</summary>
+public static class GatewayApi
+{
+    private const int CountDefault = 100;
+    private const int CountMax = 10_000;
+
+    /// <summary>Makes the conventions of <see cref="ApiJson"/> those of the server.</summary>
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+
+    /// <summary>Maps every path of <see cref="ApiRoutes"/>.</summary>
+    public static IEndpointRouteBuilder MapGatewayApi(this IEndpointRouteBuilder endpoints)
+    {
+        MapViews(endpoints);
+        MapFindings(endpoints);
+        MapChanges(endpoints);
+        MapHealth(endpoints);
+        return endpoints;
+    }
+
+    private static void MapViews(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.Status, (IGateway gateway) => Reply.Json(gateway.Status()));
+        endpoints.MapGet(ApiRoutes.Zones, (IGateway gateway) => Reply.Json(gateway.Status().Zones));
+        endpoints.MapGet(ApiRoutes.Conduits, (IGateway gateway) => Reply.Json(gateway.Status().Conduits));
+        endpoints.MapGet(ApiRoutes.Conduit, (string name, IGateway gateway) => Reply.Of(gateway.Conduit(name)));
+        endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, IGateway gateway) => Reply.Of(gateway.Policy(name)));
+        endpoints.MapPost(
+            ApiRoutes.ConduitRestart,
+            async (string name, HttpContext http, IGateway gateway) =>
+                Reply.Of(await gateway.RestartAsync(name, Caller.Name(http), http.RequestAborted)));
+        endpoints.MapPost(
+            ApiRoutes.Reload,
+            async (HttpContext http, IGateway gateway) =>
+                Reply.Of(await gateway.ReloadAsync(Caller.Name(http), http.RequestAborted)));
+        endpoints.MapGet(ApiRoutes.Events, Events);
+    }
+
+    private static void MapFindings(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.Findings, (HttpContext http, IGateway gateway) =>
+        {
+            Answer<FindingQuery> query = QueryText.Findings(http.Request.Query);
+            return query.IsDone ? Reply.Of(gateway.Findings(query.Value)) : Reply.Of(query);
+        });
+        endpoints.MapGet(ApiRoutes.Finding, (string id, IGateway gateway) => Reply.Of(gateway.Finding(id)));
+    }
+
+    private static void MapChanges(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(
+            ApiRoutes.Changes,
+            (string? conduit, int? limit, IGateway gateway) =>
+                Reply.Of(gateway.Changes(conduit, Math.Clamp(limit ?? CountDefault, 1, CountMax))));
+        endpoints.MapGet(ApiRoutes.Change, (string id, IGateway gateway) => Reply.Of(gateway.Change(id)));
+        endpoints.MapPost(ApiRoutes.Changes, async (HttpContext http, IGateway gateway) =>
+        {
+            Answer<ProposalRequest> request = await Body.ReadAsync<ProposalRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(await gateway.ProposeAsync(request.Value, Caller.Name(http), http.RequestAborted))
+                : Reply.Of(request);
+        });
+        endpoints.MapPost(ApiRoutes.ConduitRollback, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<RollbackRequest> request = await Body.ReadAsync<RollbackRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(await gateway.RollbackAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
+                : Reply.Of(request);
+        });
+        endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync);
+    }
+
+    private static void MapHealth(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.Live, () => Results.Text("live\n"));
+        endpoints.MapGet(ApiRoutes.Ready, (IGateway gateway) =>
+        {
+            IReadOnlyList<string> faults = gateway.Unready();
+            return faults.Count == 0
+                ? Results.Text("ready\n")
+                : Results.Text(string.Join('\n', faults) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+
+    private static async Task<IResult> TakeStepAsync(string id, string step, HttpContext http, IGateway gateway)
+    {
+        if (!Enum.TryParse(step, ignoreCase: true, out ChangeStep known) || !Enum.IsDefined(known))
+        {
+            string steps = string.Join(", ", Enum.GetNames<ChangeStep>()).ToLowerInvariant();
+            return Reply.Of(new Refusal(
+                RefusalKind.Unknown, "Unknown step", $"\"{step}\" is no step of a change; expected one of {steps}."));
+        }
+
+        Answer<StepRequest> request = await Body.ReadAsync<StepRequest>(http.Request);
+        return request.IsDone
+            ? Reply.Of(await gateway.StepAsync(id, known, request.Value, Caller.Name(http), http.RequestAborted))
+            : Reply.Of(request);
+    }
+
+    private static ServerSentEventsResult<GatewayEvent> Events(HttpContext http, IGateway gateway)
+    {
+        long? after = long.TryParse(http.Request.Headers["Last-Event-ID"], out long last) ? last : null;
+        return TypedResults.ServerSentEvents(Items(gateway.EventsAsync(after, http.RequestAborted), http.RequestAborted));
+    }
+
+    private static async IAsyncEnumerable<SseItem<GatewayEvent>> Items(
+        IAsyncEnumerable<GatewayEvent> events, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (GatewayEvent happened in events.WithCancellation(cancellation))
+        {
+            yield return new SseItem<GatewayEvent>(happened, happened.Kind) { EventId = $"{happened.Id}" };
+        }
+    }
+}

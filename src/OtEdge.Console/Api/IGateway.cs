@@ -1,0 +1,55 @@
+using OtEdge.Core.Findings;
+
+namespace OtEdge.Console.Api;
+
+/// <summary>What the API asks of the running gateway; thread-safe.</summary>
+public interface IGateway
+{
+    /// <summary>The whole site at a glance.</summary>
+    StatusView Status();
+
+    /// <summary>One conduit.</summary>
+    Answer<ConduitView> Conduit(string name);
+
+    /// <summary>The live policy of a conduit.</summary>
+    Answer<PolicyView> Policy(string conduit);
+
+    /// <summary>Drops a conduit's connections and opens it again as the settings now say.</summary>
+    Task<Answer<ConduitView>> RestartAsync(string conduit, string user, CancellationToken cancellation);
+
+    /// <summary>Findings, last seen first.</summary>
+    Answer<FindingView[]> Findings(FindingQuery query);
+
+    /// <summary>One finding.</summary>
+    Answer<FindingView> Finding(string id);
+
+    /// <summary>Changes, newest first.</summary>
+    /// <param name="conduit">Only of this conduit; null: of all.</param>
+    /// <param name="countMax">At most so many.</param>
+    Answer<ChangeView[]> Changes(string? conduit, int countMax);
+
+    /// <summary>One change; the id `last` stands for the newest.</summary>
+    Answer<ChangeView> Change(string id);
+
+    /// <summary>Proposes a change and takes the steps that the request asks for.</summary>
+    Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request, string user, CancellationToken cancellation);
+
+    /// <summary>Takes one step with a change; the id `last` stands for the newest change that the step fits.</summary>
+    Task<Answer<ChangeResult>> StepAsync(
+        string id, ChangeStep step, StepRequest request, string user, CancellationToken cancellation);
+
+    /// <summary>Proposes the previous confirmed posture of a conduit.</summary>
+    Task<Answer<ChangeResult>> RollbackAsync(
+        string conduit, RollbackRequest request, string user, CancellationToken cancellation);
+
+    /// <summary>Reads the settings again; bad ones change nothing.</summary>
+    Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation);
+
+    /// <summary>Events from now on, or from after an earlier one; ends when cancelled.</summary>
+    /// <param name="after">Id of the last event seen; null: only new ones.</param>
+    /// <param name="cancellation">Ends it.</param>
+    IAsyncEnumerable<GatewayEvent> EventsAsync(long? after, CancellationToken cancellation);
+
+    /// <summary>What keeps the gateway from being ready, one sentence each; empty: it is.</summary>
+    IReadOnlyList<string> Unready();
+}

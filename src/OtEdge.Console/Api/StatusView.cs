@@ -1,0 +1,35 @@
+namespace OtEdge.Console.Api;
+
+/// <summary>The whole site at a glance.</summary>
+public sealed record StatusView
+{
+    /// <summary>Name of the site.</summary>
+    public required string Site { get; init; }
+
+    /// <summary>Zones in file order.</summary>
+    public required IReadOnlyList<ZoneView> Zones { get; init; }
+
+    /// <summary>Conduits in file order.</summary>
+    public required IReadOnlyList<ConduitView> Conduits { get; init; }
+
+    /// <summary>Name of this gateway.</summary>
+    public string Gateway { get; init; } = "";
+
+    /// <summary>Version of the program.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>When the process started.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Who must agree to a change: solo, pair or functions.</summary>
+    public string Governance { get; init; } = "";
+
+    /// <summary>Why the journal cannot be written; null while it can.</summary>
+    public string? JournalFault { get; init; }
+
+    /// <summary>Findings that recording had to shed since the start.</summary>
+    public long FindingsShed { get; init; }
+
+    /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
+    public IReadOnlyList<ProblemView> SettingsProblems { get; init; } = [];
+}
