@@ -1,0 +1,11 @@
+namespace OtEdge.Conduits;
+
+/// <summary>Which transport moves the bytes.</summary>
+public enum TransportChoice
+{
+    /// <summary>The fastest that the platform has: epoll on Linux, otherwise <see cref="Portable"/>.</summary>
+    Automatic = 0,
+
+    /// <summary>The sockets of the base library, on every platform.</summary>
+    Portable,
+}
