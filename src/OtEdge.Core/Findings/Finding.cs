@@ -73,4 +73,13 @@ public sealed record Finding
 
     /// <summary>How often it was seen.</summary>
     public long Times { get; init; } = 1;
+
+    /// <summary>Folds an equal finding (same <see cref="Key"/>) into this one: times add up, and the one seen later says the rest.</summary>
+    /// <param name="next">The finding that was recorded after this one.</param>
+    public Finding FoldedWith(Finding next) => (next.LastSeen >= LastSeen ? next : this) with
+    {
+        Id = Id,
+        FirstSeen = next.FirstSeen < FirstSeen ? next.FirstSeen : FirstSeen,
+        Times = Times + next.Times,
+    };
 }

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Traffic;
+
+namespace OtEdge.Journal;
+
+/// <summary>How postures, changes and totals are written into their rows; a golden test holds the text still.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(IPNetworkJsonConverter)])]
+[JsonSerializable(typeof(PostureRecord))]
+[JsonSerializable(typeof(StagedChange))]
+[JsonSerializable(typeof(TrafficTotals))]
+internal sealed partial class JournalJson : JsonSerializerContext;

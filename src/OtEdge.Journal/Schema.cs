@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+
+namespace OtEdge.Journal;
+
+/// <summary>The tables of the journal, and how an older file becomes the present one. Instants are UTC in 100 ns since year 1.</summary>
+/// <param name="steps">Step n leads from version n to n + 1; a step that was released is never edited.</param>
+internal sealed class Schema(IReadOnlyList<string> steps)
+{
+    private const string First = """
+        CREATE TABLE conduit (
+            name TEXT PRIMARY KEY,
+            epoch INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            posture TEXT NOT NULL,
+            totals TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE revision (
+            digest TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            json TEXT NOT NULL,
+            first_seen INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE change (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            conduit TEXT NOT NULL,
+            state TEXT NOT NULL,
+            json TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX change_conduit ON change (conduit, seq);
+        CREATE TABLE finding (
+            seq INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            id TEXT NOT NULL,
+            conduit TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            client TEXT,
+            client_asset TEXT,
+            class TEXT,
+            function TEXT,
+            unit INTEGER,
+            space TEXT,
+            file INTEGER,
+            address INTEGER,
+            count INTEGER,
+            value TEXT,
+            rule TEXT,
+            rule_at TEXT,
+            policy_digest TEXT,
+            text TEXT NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            times INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX finding_id ON finding (id);
+        CREATE INDEX finding_conduit ON finding (conduit, last_seen);
+        CREATE INDEX finding_seen ON finding (last_seen);
+        CREATE TABLE dropped (
+            conduit TEXT PRIMARY KEY,
+            findings INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE counter (
+            name TEXT PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO counter VALUES ('change', 0);
+        """;
+
+    /// <summary>The schema that this version of OtEdge writes.</summary>
+    public static Schema Current { get; } = new([First]);
+
+    /// <summary>The version that <see cref="Upgrade"/> leads to.</summary>
+    public int Version => steps.Count;
+
+    /// <summary>Brings a file of any older version up to date; each step is one transaction.</summary>
+    public void Upgrade(SqliteConnection connection)
+    {
+        for (int version = Sql.Number(connection, "PRAGMA user_version"); version < steps.Count; version++)
+        {
+            Sql.Run(connection, $"BEGIN IMMEDIATE; {steps[version]}; PRAGMA user_version = {version + 1}; COMMIT");
+        }
+    }
+}

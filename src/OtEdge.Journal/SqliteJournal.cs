@@ -1,0 +1,241 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Traffic;
+
+namespace OtEdge.Journal;
+
+/// <summary>The journal in one SQLite file (<c>journal.db</c>); what is acknowledged survives kill and power loss.</summary>
+public sealed class SqliteJournal : IJournal
+{
+    private static readonly TimeSpan ChoresEvery = TimeSpan.FromHours(1);
+
+    private readonly StateDirectory directory;
+    private readonly WriteConnection writer;
+    private readonly ReadConnection reader;
+    private readonly GroupWriter group;
+    private readonly JournalOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Lock changeIds = new();
+    private int lastChangeNumber;
+    private long? lastChores;
+    private int isDisposed;
+
+    private SqliteJournal(StateDirectory directory, Schema schema, TimeProvider time, ILogger logger, JournalOptions options)
+    {
+        this.directory = directory;
+        this.time = time;
+        this.logger = logger;
+        this.options = options;
+        Database database = new(directory.JournalFile);
+        writer = new WriteConnection(database, database.Begin(schema), options.BeforeWrite);
+        directory.WitnessJournal();
+        reader = new ReadConnection(database);
+        lastChangeNumber = reader.Run(ChangeTable.LastNumber);
+        JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
+        group = new GroupWriter(options, TryWriteGroup);
+    }
+
+    /// <inheritdoc/>
+    public string? Fault => writer.Trouble is { } trouble ? $"The journal is not written: {trouble}." : null;
+
+    /// <inheritdoc/>
+    public long Shed => group.Shed;
+
+    /// <summary>Opens the journal of a state directory, or begins one (directory 0700, files 0600).</summary>
+    /// <param name="stateDirectory">The directory; one process at a time.</param>
+    /// <param name="time">The calendar by which findings age.</param>
+    /// <param name="logger">Hears of faults and recoveries.</param>
+    /// <param name="options">Limits; null: the defaults.</param>
+    /// <exception cref="JournalUnusableException">In use, damaged, lost, of a newer OtEdge, or the disk fails.</exception>
+    public static SqliteJournal Open(string stateDirectory, TimeProvider time, ILogger logger, JournalOptions? options = null) =>
+        Open(stateDirectory, Schema.Current, time, logger, options ?? new JournalOptions());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ConduitRecord> Conduits() => reader.Run(ConduitTable.All);
+
+    /// <inheritdoc/>
+    /// <remarks>A conduit that is known already stays as it is, and so does its former name.</remarks>
+    public void Adopt(ConduitRecord conduit, string? renamedFrom = null) => Write(
+        $"Conduit '{conduit.Conduit}' was not made known",
+        connection =>
+        {
+            if (ConduitTable.Add(connection, conduit) && renamedFrom is not null)
+            {
+                ConduitTable.Remove(connection, renamedFrom);
+                ChangeTable.Rename(connection, renamedFrom, conduit.Conduit);
+                FindingTable.Rename(connection, renamedFrom, conduit.Conduit);
+            }
+        });
+
+    /// <inheritdoc/>
+    public void Keep(PolicyRevision revision) => Write(
+        $"Policy revision {revision.Digest} was not kept",
+        connection => RevisionTable.Add(connection, revision));
+
+    /// <inheritdoc/>
+    public PolicyRevision? Revision(string digest) => reader.Run(connection => RevisionTable.Find(connection, digest));
+
+    /// <inheritdoc/>
+    /// <remarks>While the disk fails an id is given out all the same: going back must not need a disk.</remarks>
+    public string NextChangeId()
+    {
+        lock (changeIds)
+        {
+            int number = ++lastChangeNumber;
+            try
+            {
+                Write("A change id was not noted", connection => ChangeTable.SetLastNumber(connection, number));
+            }
+            catch (IOException)
+            {
+                // Fault tells; the number is noted with the next one.
+            }
+
+            return ChangeTable.IdOf(number);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="confirmed"/> names a conduit that was never adopted.</exception>
+    public void Commit(StagedChange change, ConduitRecord? confirmed = null) => Write(
+        $"Change {change.Id} was not written",
+        connection =>
+        {
+            ChangeTable.Put(connection, change);
+            if (confirmed is not null && !ConduitTable.Confirm(connection, confirmed))
+            {
+                throw new ArgumentException($"conduit '{confirmed.Conduit}' is unknown: adopt it first", nameof(confirmed));
+            }
+        });
+
+    /// <inheritdoc/>
+    public StagedChange? Change(string id) => reader.Run(connection => ChangeTable.Find(connection, id));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StagedChange> Changes(string? conduit = null, int countMax = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(countMax);
+        return reader.Run(connection => ChangeTable.List(connection, conduit, countMax));
+    }
+
+    /// <inheritdoc/>
+    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null) =>
+        group.Record(findings, totals);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The query's count is not in 1 to 10,000.</exception>
+    public IReadOnlyList<Finding> Findings(FindingQuery query)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.CountMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.CountMax, 10_000);
+        return reader.Run(connection => FindingTable.List(connection, query));
+    }
+
+    /// <inheritdoc/>
+    public Finding? Finding(string id) => reader.Run(connection => FindingTable.Find(connection, id));
+
+    /// <summary>How many distinct findings of a conduit are gone because it had more than may be kept.</summary>
+    public long FindingsDropped(string conduit) => reader.Run(connection => FindingTable.Dropped(connection, conduit));
+
+    /// <inheritdoc/>
+    public bool Flush(TimeSpan timeout) => group.Flush(timeout);
+
+    /// <summary>Writes what is queued, and lets go of the state directory.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+        {
+            group.Dispose();
+            reader.Dispose();
+            writer.Dispose();
+            directory.Dispose();
+        }
+    }
+
+    /// <summary>As the public one, with another schema.</summary>
+    internal static SqliteJournal Open(
+        string stateDirectory, Schema schema, TimeProvider time, ILogger logger, JournalOptions options)
+    {
+        StateDirectory directory = StateDirectory.Take(stateDirectory);
+        try
+        {
+            return new SqliteJournal(directory, schema, time, logger, options);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    private void Write(string what, Action<SqliteConnection> work)
+    {
+        bool wasFaulted = writer.Trouble is not null;
+        try
+        {
+            writer.Run(what, work);
+            if (wasFaulted)
+            {
+                JournalLog.Recovered(logger, Shed);
+            }
+        }
+        catch (IOException exception)
+        {
+            if (!wasFaulted)
+            {
+                JournalLog.Faulted(logger, exception.Message);
+                group.Probe();
+            }
+
+            throw;
+        }
+    }
+
+    private bool TryWriteGroup(PendingRecords batch)
+    {
+        bool areChoresDue = lastChores is not { } last || time.GetElapsedTime(last) >= ChoresEvery;
+        try
+        {
+            Write("Findings were not written", connection => WriteGroup(connection, batch, areChoresDue));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            JournalLog.Unwritable(logger, exception, batch.Count);
+            throw;
+        }
+
+        if (areChoresDue)
+        {
+            lastChores = time.GetTimestamp();
+        }
+
+        return true;
+    }
+
+    private void WriteGroup(SqliteConnection connection, PendingRecords batch, bool areChoresDue)
+    {
+        if (batch.IsEmpty)
+        {
+            // Writes a page that is there already, to see whether the disk takes it.
+            Sql.Run(connection, $"PRAGMA user_version = {Sql.Number(connection, "PRAGMA user_version")}");
+        }
+
+        FindingTable.Take(connection, batch.Findings, options.FindingsPerConduitMax);
+        foreach ((string conduit, TrafficTotals totals) in batch.Totals)
+        {
+            ConduitTable.Count(connection, conduit, totals);
+        }
+
+        if (areChoresDue)
+        {
+            FindingTable.RemoveAged(connection, time.GetUtcNow() - options.FindingsKept, options.AgedOutPerHourMax);
+        }
+    }
+}

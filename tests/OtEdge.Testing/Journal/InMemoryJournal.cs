@@ -1,0 +1,180 @@
+using OtEdge.Core.Findings;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Traffic;
+
+namespace OtEdge.Testing.Journal;
+
+/// <summary>A journal without a disk: for tests of others, and the model that the real one is measured against.</summary>
+/// <remarks>Recorded findings are seen at once. Set <see cref="Fault"/> to make every write fail.</remarks>
+public sealed class InMemoryJournal : IJournal
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ConduitRecord> conduits = [];
+    private readonly Dictionary<string, PolicyRevision> revisions = [];
+    private readonly List<StagedChange> changes = [];
+    private readonly Dictionary<string, (Finding Finding, long Seq)> findings = [];
+    private readonly int findingsPerConduitMax;
+    private long seq;
+    private int changeNumber;
+
+    public InMemoryJournal(int findingsPerConduitMax = 10_000)
+    {
+        this.findingsPerConduitMax = findingsPerConduitMax;
+    }
+
+    public string? Fault { get; set; }
+
+    public long Shed { get; set; }
+
+    public IReadOnlyList<ConduitRecord> Conduits()
+    {
+        lock (gate)
+        {
+            return [.. conduits.Values.OrderBy(conduit => conduit.Conduit, StringComparer.Ordinal)];
+        }
+    }
+
+    public void Adopt(ConduitRecord conduit, string? renamedFrom = null) => Write(() =>
+    {
+        if (conduits.TryAdd(conduit.Conduit, conduit) && renamedFrom is not null)
+        {
+            conduits.Remove(renamedFrom);
+            for (int i = 0; i < changes.Count; i++)
+            {
+                changes[i] = changes[i].Conduit == renamedFrom ? changes[i] with { Conduit = conduit.Conduit } : changes[i];
+            }
+
+            foreach ((string key, (Finding finding, long at)) in findings.Where(entry => entry.Value.Finding.Conduit == renamedFrom).ToList())
+            {
+                findings[key] = (finding with { Conduit = conduit.Conduit }, at);
+            }
+        }
+    });
+
+    public void Keep(PolicyRevision revision) => Write(() => revisions.TryAdd(revision.Digest, revision));
+
+    public PolicyRevision? Revision(string digest)
+    {
+        lock (gate)
+        {
+            return revisions.GetValueOrDefault(digest);
+        }
+    }
+
+    public string NextChangeId() => $"c-{Interlocked.Increment(ref changeNumber):D4}";
+
+    public void Commit(StagedChange change, ConduitRecord? confirmed = null) => Write(() =>
+    {
+        if (confirmed is not null)
+        {
+            conduits[confirmed.Conduit] = conduits.TryGetValue(confirmed.Conduit, out ConduitRecord? known)
+                ? confirmed with { Totals = known.Totals }
+                : throw new ArgumentException($"conduit '{confirmed.Conduit}' is unknown: adopt it first", nameof(confirmed));
+        }
+
+        int index = changes.FindIndex(other => other.Id == change.Id);
+        if (index < 0)
+        {
+            changes.Add(change);
+        }
+        else
+        {
+            changes[index] = change;
+        }
+    });
+
+    public StagedChange? Change(string id)
+    {
+        lock (gate)
+        {
+            return changes.Find(change => change.Id == id);
+        }
+    }
+
+    public IReadOnlyList<StagedChange> Changes(string? conduit = null, int countMax = 100)
+    {
+        lock (gate)
+        {
+            return [.. changes.Where(change => conduit is null || change.Conduit == conduit).Reverse().Take(countMax)];
+        }
+    }
+
+    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null)
+    {
+        lock (gate)
+        {
+            foreach (Finding finding in findings)
+            {
+                this.findings[finding.Key] = this.findings.TryGetValue(finding.Key, out var known)
+                    ? (known.Finding.FoldedWith(finding) with { Conduit = known.Finding.Conduit }, known.Seq)
+                    : (finding, seq++);
+            }
+
+            foreach ((string conduit, TrafficTotals value) in totals ?? new Dictionary<string, TrafficTotals>())
+            {
+                if (conduits.TryGetValue(conduit, out ConduitRecord? known))
+                {
+                    conduits[conduit] = known with { Totals = value };
+                }
+            }
+
+            foreach (IEnumerable<Finding> tooMany in this.findings.Values
+                .Select(entry => entry.Finding.Conduit).Distinct()
+                .Select(conduit => Newest().Where(finding => finding.Conduit == conduit).Skip(findingsPerConduitMax).ToList()))
+            {
+                foreach (Finding finding in tooMany)
+                {
+                    this.findings.Remove(finding.Key);
+                }
+            }
+        }
+    }
+
+    public IReadOnlyList<Finding> Findings(FindingQuery query)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. Newest()
+                    .Where(finding => query.Conduit is null || finding.Conduit == query.Conduit)
+                    .Where(finding => query.Kind is null || finding.Kind == query.Kind)
+                    .Where(finding => query.Verdict is null || finding.Verdict == query.Verdict)
+                    .Where(finding => query.Since is null || finding.LastSeen >= query.Since)
+                    .Take(query.CountMax),
+            ];
+        }
+    }
+
+    public Finding? Finding(string id)
+    {
+        lock (gate)
+        {
+            return Newest().FirstOrDefault(finding => finding.Id == id);
+        }
+    }
+
+    public bool Flush(TimeSpan timeout) => Fault is null;
+
+    public void Dispose()
+    {
+    }
+
+    private IEnumerable<Finding> Newest() => findings.Values
+        .OrderByDescending(entry => entry.Finding.LastSeen)
+        .ThenByDescending(entry => entry.Seq)
+        .Select(entry => entry.Finding);
+
+    private void Write(Action work)
+    {
+        lock (gate)
+        {
+            if (Fault is not null)
+            {
+                throw new IOException(Fault);
+            }
+
+            work();
+        }
+    }
+}
