@@ -1,0 +1,11 @@
+namespace OtEdge.Host.Commands;
+
+/// <summary>For whom a command writes.</summary>
+internal enum OutputFormat
+{
+    /// <summary>People.</summary>
+    Text,
+
+    /// <summary>Programs: standard output carries JSON and nothing else.</summary>
+    Json,
+}

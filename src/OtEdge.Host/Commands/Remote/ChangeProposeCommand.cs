@@ -1,0 +1,79 @@
+using System.CommandLine;
+using OtEdge.Console.Api;
+using OtEdge.Core.Policy;
+using OtEdge.Host.Commands.Rendering;
+
+namespace OtEdge.Host.Commands.Remote;
+
+/// <summary>Proposes a change of a conduit's mode, scope or rules.</summary>
+internal sealed class ChangeProposeCommand : Verb
+{
+    private readonly Argument<string> conduit;
+
+    private readonly Option<string?> mode = new("--mode")
+    {
+        Description = "the new mode: observe, monitor or enforce",
+        HelpName = "MODE",
+        CompletionSources = { "observe", "monitor", "enforce" },
+    };
+
+    private readonly Option<string?> policy = new("--policy") { Description = "file of the new policy", HelpName = "FILE" };
+
+    private readonly Option<string?> scope = new("--scope")
+    {
+        Description = "classes that enforcing really refuses, the whole set, comma-separated; absent: every class",
+        HelpName = "CLASS,...",
+    };
+
+    private readonly Option<string?> scopeClients = new("--scope-clients")
+    {
+        Description = "clients that enforcing holds for: assets, or unknown for those that no asset declares; absent: all",
+        HelpName = "unknown|ASSET,...",
+    };
+
+    private readonly Option<string> reason = ChangeOptions.Reason();
+    private readonly Option<TimeSpan?> trial = ChangeOptions.Trial();
+    private readonly Option<bool> yes = ChangeOptions.Yes();
+    private readonly Option<string?> @override = ChangeOptions.Override();
+
+    /// <summary>Makes the command.</summary>
+    public ChangeProposeCommand(GlobalOptions globals)
+        : base(
+            globals,
+            "propose",
+            "Propose a change; --yes takes every step that governance lets you take, up to the trial.",
+            "otedge change propose filling-modbus --mode monitor --reason \"see what would be refused\" --yes",
+            "otedge change propose filling-modbus --mode enforce --scope malformed,admin --trial 10m --reason \"first step\"",
+            "otedge change propose filling-modbus --policy new.yaml --reason \"new recipe range\"")
+    {
+        conduit = ConduitArgument.Make(globals);
+        scope.CompletionSources.Add(Words.All<OperationClass>());
+        Arguments.Add(conduit);
+        foreach (var option in new Option[] { mode, policy, scope, scopeClients, reason, trial, yes, @override })
+        {
+            Options.Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    {
+        var request = new ProposalRequest
+        {
+            Conduit = invocation.Required(conduit),
+            Mode = invocation.Value(mode),
+            Policy = invocation.Value(policy) is { } file ? PolicyFile.Read(file) : null,
+            Scope = Split(invocation.Value(scope)),
+            ScopeClients = Split(invocation.Value(scopeClients)),
+            Reason = invocation.Value(reason) ?? "",
+            Trial = invocation.Value(trial) is { } span ? DurationText.Of(span) : null,
+            Yes = invocation.Value(yes),
+            Override = invocation.Value(@override),
+        };
+        using var gateway = GatewayClient.For(invocation);
+        return ChangeAnswer.Show(invocation, await gateway.PostAsync(ApiRoutes.Changes, request, token));
+    }
+
+    private static string[]? Split(string? words) =>
+        words?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using OtEdge.Console.Api;
+
+namespace OtEdge.Host.Commands.Remote;
+
+/// <summary>Takes one step with a change: arm, confirm, extend, abort, withdraw.</summary>
+internal sealed class ChangeStepCommand : Verb
+{
+    private const string LastId = "last";
+    private readonly ChangeStep step;
+
+    private readonly Argument<string?> id = new("ID")
+    {
+        Description = "id of the change, such as c-0007; without it the newest that the step fits",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> last = new("--last") { Description = "the newest change that the step fits (the default)" };
+    private readonly Option<string?> reason = new("--reason") { Description = "why, in your words", HelpName = "TEXT" };
+    private readonly Option<string?> @override = ChangeOptions.Override();
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="globals">Options that every command takes.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="description">One sentence for help.</param>
+    public ChangeStepCommand(GlobalOptions globals, ChangeStep step, string description)
+        : base(globals, Word(step), description, $"otedge change {Word(step)} --last", $"otedge change {Word(step)} c-0007")
+    {
+        this.step = step;
+        Arguments.Add(id);
+        Options.Add(last);
+        Options.Add(reason);
+        if (step is ChangeStep.Arm or ChangeStep.Confirm)
+        {
+            Options.Add(@override);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(last) && result.GetValue(id) is { } given)
+            {
+                result.AddError($"expected either '{given}' or --last, found both");
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    {
+        var request = new StepRequest(invocation.Value(reason), invocation.Value(@override));
+        using var gateway = GatewayClient.For(invocation);
+        string path = ApiRoutes.For(invocation.Value(id) ?? LastId, step);
+        return ChangeAnswer.Show(invocation, await gateway.PostAsync(path, request, token));
+    }
+
+    private static string Word(ChangeStep step) => step.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,38 @@
+using OtEdge.Console.Api;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace OtEdge.Host.Commands.Rendering;
+
+/// <summary>Everything about one conduit.</summary>
+internal static class ConduitSheet
+{
+    /// <summary>Draws it.</summary>
+    public static IRenderable Draw(ConduitView conduit, Drawing drawing)
+    {
+        string scope = ScopeWords.Of(conduit.Scope, conduit.ScopeClients);
+        var sheet = Tables.Sheet(
+            ("conduit", Cell.Of(conduit.Name)),
+            ("path", Cell.Of($"{conduit.From} to {conduit.To}, {conduit.Protocol}")),
+            ("listen", conduit.Listen is { } listen ? Cell.Of(listen) : Cell.Of("! not listening", Cell.Urgent)),
+            ("device", Cell.Of(conduit.Device)),
+            ("mode", Cell.Mode(conduit.Mode)),
+            ("confirmed", conduit.ConfirmedMode == conduit.Mode ? null : Cell.Of(conduit.ConfirmedMode)),
+            ("scope", scope.Length == 0 ? null : Cell.Of(scope)),
+            ("since", Cell.Of(drawing.Moment(conduit.Since))),
+            ("change", conduit.ChangeInFlight is null ? null : Cell.InFlight(conduit.ChangeInFlight, drawing.Now)),
+            ("policy", Cell.Of(conduit.Policy is null ? "none: observe only" : $"{conduit.Policy} ({Digest(conduit.PolicyDigest)})")),
+            ("on fault", Cell.Of(conduit.OnFault)),
+            ("refuse with", Cell.Of(conduit.RefuseWith)),
+            ("changes", Cell.Of($"{conduit.Epoch} confirmed")),
+            ("connections", Cell.Of($"{conduit.ClientConnections} clients, {conduit.DeviceConnections} to the device")),
+            ("requests", Cell.Of(conduit.RequestsTotal)),
+            ("would be refused", Cell.Abnormal(conduit.WouldBeRefusedTotal)),
+            ("refused", Cell.Abnormal(conduit.RefusedTotal)),
+            ("replies", Cell.Of($"{conduit.RepliesTotal:N0}, {conduit.ExceptionsTotal:N0} of them exceptions")),
+            ("findings lost", conduit.FindingsShedTotal == 0 ? null : Cell.Abnormal(conduit.FindingsShedTotal)));
+        return new Rows([sheet, .. ConduitTable.Notices([conduit])]);
+    }
+
+    private static string Digest(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest ?? "";
+}

@@ -1,0 +1,31 @@
+using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace OtEdge.Host.Commands.Rendering;
+
+/// <summary>Findings, last seen first.</summary>
+internal static class FindingTable
+{
+    /// <summary>Draws it.</summary>
+    public static IRenderable Draw(IEnumerable<FindingView> findings, Drawing drawing)
+    {
+        var table = Tables.Make("FINDING", "LAST SEEN", "TIMES#", "CONDUIT", "VERDICT", "WHAT");
+        foreach (var finding in findings)
+        {
+            table.AddRow(
+                Cell.Of(finding.Id),
+                Cell.Of(drawing.Moment(finding.LastSeen)),
+                Cell.Of(finding.Times),
+                Cell.Of(finding.Conduit),
+                Verdict(finding),
+                Cell.Of(finding.Text));
+        }
+
+        return Tables.OrSentence(table, "No findings.");
+    }
+
+    private static Text Verdict(FindingView finding) =>
+        finding.Kind == FindingKind.Refusal ? Cell.Verdict(finding.Verdict) : Cell.Of(Words.Of(finding.Kind));
+}

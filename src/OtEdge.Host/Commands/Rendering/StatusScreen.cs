@@ -1,0 +1,72 @@
+using OtEdge.Console.Api;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace OtEdge.Host.Commands.Rendering;
+
+/// <summary>The whole site on one screen.</summary>
+internal static class StatusScreen
+{
+    /// <summary>Draws it.</summary>
+    public static IRenderable Draw(StatusView status, Drawing drawing)
+    {
+        List<IRenderable> lines =
+        [
+            Cell.Of(Heading(status, drawing) + "\n"),
+            Notices.Space(),
+            Zones(status),
+            Notices.Space(),
+            Tables.OrSentence(ConduitTable.Draw(status.Conduits, drawing), "No conduit is configured."),
+        ];
+        var notices = Abnormal(status).ToList();
+        if (notices.Count > 0)
+        {
+            lines.Add(Notices.Space());
+            lines.AddRange(notices);
+        }
+
+        return new Rows(lines);
+    }
+
+    private static string Heading(StatusView status, Drawing drawing) =>
+        $"site {status.Site}, gateway {status.Gateway}, governance {status.Governance}, "
+        + $"otedge {status.Version} up {Cell.Left(drawing.Now - status.StartedAt)}";
+
+    private static Table Zones(StatusView status)
+    {
+        var table = Tables.Make("ZONE", "MODE", "CONDUITS");
+        foreach (var zone in status.Zones)
+        {
+            table.AddRow(Cell.Of(zone.Name), Cell.Mode(zone.Mode), Cell.Of(zone.Conduits));
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<IRenderable> Abnormal(StatusView status)
+    {
+        foreach (var notice in ConduitTable.Notices(status.Conduits))
+        {
+            yield return notice;
+        }
+
+        if (status.JournalFault is { } fault)
+        {
+            yield return Notices.Fault($"the journal cannot be written, nothing tightens until it can: {fault}");
+        }
+
+        if (status.FindingsShed > 0)
+        {
+            yield return Notices.Note($"{status.FindingsShed:N0} findings were lost because recording could not keep up");
+        }
+
+        if (status.SettingsProblems.Count > 0)
+        {
+            yield return Notices.Fault("the settings on disk were rejected, the former ones run; 'otedge check' says where:");
+            foreach (var problem in status.SettingsProblems)
+            {
+                yield return Notices.Note("  " + ProblemLine.Of(problem));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Commands.Remote;
+
+namespace OtEdge.Host.Commands;
+
+/// <summary>The tree of commands; one tree serves one command line.</summary>
+internal sealed class Root : RootCommand, IWithExamples
+{
+    /// <summary>Puts the tree together.</summary>
+    public Root()
+        : base("OtEdge: a gateway between PLCs and the systems above them that enforces in staged, reversible steps.")
+    {
+        var globals = new GlobalOptions();
+        globals.AddTo(this);
+        foreach (var command in Commands(globals))
+        {
+            Subcommands.Add(command);
+        }
+
+        var help = Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "otedge check --config ./config",
+        "otedge status --watch",
+        "otedge findings --verdict would_be_refused --since 1h",
+        "otedge COMMAND --help",
+    ];
+
+    private static IEnumerable<Command> Commands(GlobalOptions globals)
+    {
+        yield return new CheckCommand(globals);
+        yield return new SchemaCommand(globals);
+        yield return new ReloadCommand(globals);
+        yield return new StatusCommand(globals);
+        yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));
+        yield return Under(
+            new ConduitsCommand(globals, "conduits"),
+            new ConduitsCommand(globals, "list"),
+            new ConduitShowCommand(globals),
+            new ConduitRestartCommand(globals));
+        yield return Under(
+            new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals));
+        yield return Under(
+            new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
+        yield return Changes(globals);
+    }
+
+    private static VerbGroup Changes(GlobalOptions globals) => new(
+        "change",
+        "Move a conduit: propose a change, try it, confirm it, or go back.",
+        new ChangeProposeCommand(globals),
+        new ChangeStepCommand(globals, ChangeStep.Arm, "Start the trial of a proposed change."),
+        new ChangeStepCommand(globals, ChangeStep.Confirm, "End the trial of a change for good; without it the trial goes back by itself."),
+        new ChangeStepCommand(globals, ChangeStep.Extend, "Prolong a running trial by its length, twice at most."),
+        new ChangeStepCommand(globals, ChangeStep.Abort, "End a trial at once and go back to the confirmed posture."),
+        new ChangeStepCommand(globals, ChangeStep.Withdraw, "End a change before its trial."),
+        new ChangeRollbackCommand(globals));
+
+    // `otedge conduits` alone lists, as `otedge conduits list` does.
+    private static Verb Under(Verb list, params Verb[] verbs)
+    {
+        foreach (var verb in verbs)
+        {
+            list.Subcommands.Add(verb);
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace OtEdge.Host.Commands;
+
+/// <summary>One thing that otedge can do.</summary>
+internal abstract class Verb : Command, IWithExamples
+{
+    /// <summary>Makes a verb.</summary>
+    /// <param name="globals">Options that every command takes.</param>
+    /// <param name="name">The word on the command line.</param>
+    /// <param name="description">One sentence for help.</param>
+    /// <param name="examples">Whole command lines, shown by help.</param>
+    protected Verb(GlobalOptions globals, string name, string description, params string[] examples)
+        : base(name, description)
+    {
+        Examples = examples;
+        SetAction(async (result, token) => (int)await RunAsync(new Invocation(result, globals), token));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="CommandFailure">It could not be done.</exception>
+    protected abstract Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token);
+}
