@@ -1,0 +1,194 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OtEdge.RelayBenchmark;
+
+/// <summary>
+/// Clients on one thread. Closed loop: every connection has one request open. Open loop: requests leave at fixed times, and latency
+/// counts from the time a request was due, so a stall is seen by all that it delayed (no coordinated omission).
+/// </summary>
+internal sealed class Load
+{
+    private readonly LoadOptions options;
+    private readonly int poll = Native.CreatePoll();
+    private readonly int[] sockets;
+    private readonly long[] dueAt;
+    private readonly byte[] buffer = new byte[4096], request = new byte[64];
+    private readonly Queue<int> idle = new();
+    private readonly Histogram latencies = new();
+    private ushort transaction;
+    private long errors;
+
+    private Load(LoadOptions options)
+    {
+        this.options = options;
+        sockets = new int[options.Connections];
+        dueAt = new long[options.Connections];
+    }
+
+    public static LoadResult Run(LoadOptions options)
+    {
+        Native.Pin(options.Processor);
+        var load = new Load(options);
+        load.Connect();
+
+        // One exchange each, uncounted: connections behind a relay are made at their first request.
+        load.Closed(TimeSpan.FromMilliseconds(options.WarmUpMilliseconds), counts: false);
+        Terminal.WriteLine("warm");
+        Terminal.ReadLine();
+        long start = Stopwatch.GetTimestamp();
+        if (options.RequestsPerSecond > 0)
+        {
+            load.Open(TimeSpan.FromMilliseconds(options.Milliseconds));
+        }
+        else
+        {
+            load.Closed(TimeSpan.FromMilliseconds(options.Milliseconds), counts: true);
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new LoadResult(
+            load.latencies.Count,
+            load.errors,
+            seconds,
+            load.latencies.Quantile(0.5) / 1000,
+            load.latencies.Quantile(0.99) / 1000,
+            load.latencies.Quantile(0.999) / 1000,
+            load.latencies.Max / 1000.0);
+    }
+
+    private void Connect()
+    {
+        for (int n = 0; n < sockets.Length; n++)
+        {
+            sockets[n] = Native.Connect(options.Port);
+            if (sockets[n] < 0)
+            {
+                throw new IOException(
+                    string.Create(CultureInfo.InvariantCulture, $"connection {n} of {sockets.Length} to port {options.Port} was refused"));
+            }
+
+            Native.Watch(poll, sockets[n], Native.EpollIn, n);
+        }
+    }
+
+    /// <summary>Runs the closed loop for a while and then drains it.</summary>
+    private void Closed(TimeSpan time, bool counts)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        int open = 0;
+        for (int n = 0; n < sockets.Length; n++)
+        {
+            Send(n, Stopwatch.GetTimestamp());
+            open++;
+        }
+
+        var events = new Native.PollEvent[512];
+        long lastProgress = Stopwatch.GetTimestamp();
+        while (open > 0)
+        {
+            int count = Native.Wait(poll, events, 1000);
+            long now = Stopwatch.GetTimestamp();
+            for (int n = 0; n < count; n++)
+            {
+                int connection = events[n].Key;
+                open -= Take(connection, now, counts);
+                if (now < end)
+                {
+                    Send(connection, Stopwatch.GetTimestamp());
+                    open++;
+                }
+            }
+
+            lastProgress = count > 0 ? now : lastProgress;
+            if (Stopwatch.GetElapsedTime(lastProgress) > TimeSpan.FromSeconds(5))
+            {
+                errors += open;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Runs the open loop: a request that finds every connection busy waits, and its wait counts.</summary>
+    private void Open(TimeSpan time)
+    {
+        for (int n = 0; n < sockets.Length; n++)
+        {
+            idle.Enqueue(n);
+        }
+
+        double ticksPerRequest = Stopwatch.Frequency / (double)options.RequestsPerSecond;
+        long start = Stopwatch.GetTimestamp(), total = (long)(time.TotalSeconds * options.RequestsPerSecond), sent = 0, done = 0;
+        var events = new Native.PollEvent[512];
+        long lastProgress = start;
+        while (done < total)
+        {
+            long now = Stopwatch.GetTimestamp();
+            while (sent < total && idle.Count > 0 && start + (long)(sent * ticksPerRequest) <= now)
+            {
+                Send(idle.Dequeue(), start + (long)(sent * ticksPerRequest));
+                sent++;
+            }
+
+            int count = Native.Wait(poll, events, sent < total ? 0 : 100);
+            now = Stopwatch.GetTimestamp();
+            for (int n = 0; n < count; n++)
+            {
+                done += Take(events[n].Key, now, counts: true);
+                idle.Enqueue(events[n].Key);
+            }
+
+            lastProgress = count > 0 ? now : lastProgress;
+            if (Stopwatch.GetElapsedTime(lastProgress) > TimeSpan.FromSeconds(5))
+            {
+                errors += total - done;
+                return;
+            }
+        }
+    }
+
+    private void Send(int connection, long due)
+    {
+        transaction = unchecked((ushort)(transaction + 1));
+        int address = options.Addresses == 0 ? 0 : transaction % options.Addresses * 10;
+        bool writes = transaction % 8 == 0;
+        Span<byte> frame = request.AsSpan(0, writes ? 33 : 12);
+        BinaryPrimitives.WriteUInt16BigEndian(frame, transaction);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[4..], (ushort)(frame.Length - 6));
+        frame[6] = 1;
+        frame[7] = writes ? (byte)16 : (byte)3;
+        BinaryPrimitives.WriteUInt16BigEndian(frame[8..], (ushort)address);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[10..], 10);
+        if (writes)
+        {
+            frame[12] = 20;
+        }
+
+        dueAt[connection] = due;
+        if (Native.Send(sockets[connection], frame) != frame.Length)
+        {
+            errors++;
+        }
+    }
+
+    /// <summary>Takes one reply; replies are shorter than a segment and come whole.</summary>
+    private int Take(int connection, long now, bool counts)
+    {
+        int received = Native.Receive(sockets[connection], buffer);
+        if (received < 9 || (buffer[7] & 0x80) != 0)
+        {
+            errors++;
+            if (received <= 0)
+            {
+                throw new IOException("the relay closed a connection");
+            }
+        }
+        else if (counts)
+        {
+            latencies.Add((long)((now - dueAt[connection]) * (1e9 / Stopwatch.Frequency)));
+        }
+
+        return 1;
+    }
+}

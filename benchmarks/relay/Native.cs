@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+
+namespace OtEdge.RelayBenchmark;
+
+/// <summary>The few system calls of the load and the responder; Linux only.</summary>
+internal static partial class Native
+{
+    public const int EpollIn = 1;
+    public const int EpollOut = 4;
+    private const int Inet = 2, Stream = 1, NonBlock = 0x800, CloseOnExec = 0x80000;
+    private const int Tcp = 6, NoDelay = 1, Socket = 1, ReuseAddress = 2, EpollAdd = 1, EpollModify = 3;
+
+    public static int Listen(int port)
+    {
+        int listener = Check(socket(Inet, Stream | NonBlock | CloseOnExec, 0), "socket");
+        Set(listener, Socket, ReuseAddress);
+        SocketAddress address = Loopback(port);
+        Check(bind(listener, in address, 16), $"bind to port {port}");
+        Check(listen(listener, 4096), "listen");
+        return listener;
+    }
+
+    /// <summary>A connected socket, non-blocking from then on; -1 when nobody takes it.</summary>
+    public static int Connect(int port)
+    {
+        int client = Check(socket(Inet, Stream | CloseOnExec, 0), "socket");
+        Set(client, Tcp, NoDelay);
+        SocketAddress address = Loopback(port);
+        if (connect(client, in address, 16) < 0)
+        {
+            Close(client);
+            return -1;
+        }
+
+        Check(fcntl(client, 4, NonBlock), "fcntl");
+        return client;
+    }
+
+    public static int Accept(int listener)
+    {
+        int accepted = accept4(listener, 0, 0, NonBlock | CloseOnExec);
+        if (accepted >= 0)
+        {
+            Set(accepted, Tcp, NoDelay);
+        }
+
+        return accepted;
+    }
+
+    public static int CreatePoll() => Check(epoll_create1(CloseOnExec), "epoll_create1");
+
+    public static void Watch(int poll, int descriptor, int events, int key, bool isNew = true)
+    {
+        var wanted = new PollEvent { Events = (uint)events, Key = key };
+        Check(epoll_ctl(poll, isNew ? EpollAdd : EpollModify, descriptor, in wanted), "epoll_ctl");
+    }
+
+    public static int Wait(int poll, Span<PollEvent> events, int milliseconds) =>
+        epoll_wait(poll, ref MemoryMarshal.GetReference(events), events.Length, milliseconds);
+
+    public static int Receive(int descriptor, Span<byte> buffer) =>
+        (int)recv(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
+
+    public static int Send(int descriptor, ReadOnlySpan<byte> bytes) =>
+        (int)send(descriptor, in MemoryMarshal.GetReference(bytes), bytes.Length, 0x4000);
+
+    public static void Close(int descriptor) => _ = close(descriptor);
+
+    /// <summary>Binds the calling process to one processor; a negative number leaves it alone.</summary>
+    public static void Pin(int processor)
+    {
+        if (processor >= 0)
+        {
+            ulong mask = 1UL << processor;
+            Check(sched_setaffinity(0, 8, in mask), "sched_setaffinity");
+        }
+    }
+
+    private static void Set(int descriptor, int level, int option)
+    {
+        int on = 1;
+        _ = setsockopt(descriptor, level, option, in on, 4);
+    }
+
+    private static SocketAddress Loopback(int port) => new()
+    {
+        Family = Inet,
+        Port = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness((ushort)port),
+        Address = 0x0100007F,
+    };
+
+    private static int Check(int result, string what) =>
+        result >= 0 ? result : throw new IOException($"{what} failed: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int bind(int descriptor, in SocketAddress address, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int listen(int descriptor, int backlog);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int connect(int descriptor, in SocketAddress address, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int accept4(int descriptor, nint address, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int descriptor, int command, int value);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setsockopt(int descriptor, int level, int option, in int value, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_create1(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_ctl(int poll, int operation, int descriptor, in PollEvent wanted);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_wait(int poll, ref PollEvent events, int count, int milliseconds);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint recv(int descriptor, ref byte buffer, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint send(int descriptor, in byte buffer, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int sched_setaffinity(int process, nint size, in ulong mask);
+
+    // The kernel packs this structure on x64; elsewhere it is padded (this benchmark is for x64).
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    public struct PollEvent
+    {
+        public uint Events;
+        public int Key;
+        public int Unused;
+    }
+
+    private struct SocketAddress
+    {
+        public ushort Family;
+        public ushort Port;
+        public uint Address;
+        public ulong Zero;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json;
+using OtEdge.RelayBenchmark;
+
+// Three programs in one: the device, the clients, and the run that measures everything else.
+var port = new Option<int>("--port") { Required = true, Description = "TCP port on loopback" };
+var processor = new Option<int>("--processor") { DefaultValueFactory = _ => -1, Description = "processor to stay on; default: any" };
+var respond = new Command("respond", "a Modbus device that answers at once") { port, processor };
+respond.SetAction(arguments => Responder.Run(arguments.GetValue(port), arguments.GetValue(processor)));
+
+var options = new Option<string>("--options") { Required = true, Description = "a slot of load as JSON" };
+var load = new Command("load", "clients; prints `warm`, waits for a line, and prints its result as JSON") { options };
+load.SetAction(arguments =>
+    Terminal.WriteLine(JsonSerializer.Serialize(Load.Run(JsonSerializer.Deserialize<LoadOptions>(arguments.GetValue(options)!)!))));
+
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds, 1 to 100; default 7" };
+var slot = new Option<int>("--slot") { DefaultValueFactory = _ => 1000, Description = "length of a measured slot in milliseconds; default 1000" };
+var connections = new Option<int[]>("--connections")
+{
+    DefaultValueFactory = _ => [1, 16, 256, 2000],
+    AllowMultipleArgumentsPerToken = true,
+    Description = "connections of the closed loop; default 1 16 256 2000",
+};
+var only = new Option<string[]>("--only")
+{
+    AllowMultipleArgumentsPerToken = true,
+    Description = "only these variants beside direct and haproxy-1, such as enforce-1000",
+};
+var output = new Option<DirectoryInfo>("--out")
+{
+    DefaultValueFactory = _ => new DirectoryInfo("artifacts/relay"),
+    Description = "where relay.md, relay.csv and relay.svg go; default artifacts/relay",
+};
+var root = new RootCommand("Measures what OtEdge adds on the wire, against direct and HAProxy (Debian's haproxy).")
+{
+    rounds, slot, connections, only, output, respond, load,
+};
+root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions(
+    arguments.GetValue(rounds),
+    arguments.GetValue(slot),
+    arguments.GetValue(connections)!,
+    arguments.GetValue(only) ?? [],
+    arguments.GetValue(output)!)).Run(cancellation));
+return await root.Parse(args).InvokeAsync();
