@@ -26,6 +26,11 @@ internal static class ReplyChecker
         }
 
         var pdu = adu[Mbap.HeaderBytes..];
+        if (BinaryPrimitives.ReadUInt16BigEndian(adu[4..]) != adu.Length - Mbap.BytesBeforeLengthCounts)
+        {
+            return ReplyCheck.WrongLength;
+        }
+
         if (header.IsException)
         {
             return pdu.Length != 2 ? ReplyCheck.WrongLength
