@@ -192,7 +192,8 @@ public sealed class FillingLine
         InletPercent = stopped && InletByHand ? 100 : Math.Clamp((level - Tank.LevelPercent) * 10, 0, 100);
         DrainOpen = (stopped && DrainByHand) || (State == FillerState.Cleaning && cleaning.IsDraining);
         OutletOpen = State == FillerState.Execute;
-        HeaterPower = level > 0 ? HeaterDemand() : 0;
+        double litresPerSecond = InletPercent / 100 * InletLitresPerSecond;
+        HeaterPower = level > 0 ? Math.Min(Tank.KilowattsFor(TargetCelsius, litresPerSecond, SupplyCelsius), HeaterKilowatts) : 0;
     }
 
     private double WantedLevelPercent => State switch
@@ -201,14 +202,6 @@ public sealed class FillingLine
         FillerState.Cleaning when !cleaning.IsDraining => CleaningCycle.WashingLevelPercent,
         _ => 0,
     };
-
-    // The stream's own heat and the wall's loss are known, so a proportional part is enough for the rest.
-    private double HeaterDemand()
-    {
-        double target = float.IsFinite(TargetCelsius) ? Math.Clamp(TargetCelsius, 0, 100) : 0;
-        double stream = Tank.KilowattsToHeat(InletPercent / 100 * InletLitresPerSecond, Math.Max(0, target - SupplyCelsius));
-        return Math.Clamp(stream + Tank.LossKilowatts + ((target - Tank.Celsius) * 60), 0, HeaterKilowatts);
-    }
 
     private void MoveProduct()
     {

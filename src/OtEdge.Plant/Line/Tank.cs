@@ -19,6 +19,9 @@ public sealed class Tank
     // Below this the heating coil is dry; heat would have nowhere to go.
     private const double CoilCoveredLitres = 20;
 
+    // Gain of the temperature control, kW/K.
+    private const double KilowattsPerKelvin = 60;
+
     private const double BoilingCelsius = 100;
 
     /// <summary>Creates a tank.</summary>
@@ -102,11 +105,18 @@ public sealed class Tank
         Celsius = Math.Min(BoilingCelsius, Celsius + (net * seconds / (Litres * HeatCapacity)));
     }
 
-    /// <summary>Heat lost through the wall now, kW; negative when the content is colder than the hall.</summary>
-    public double LossKilowatts => LossPerKelvin * (Celsius - AmbientCelsius);
+    /// <summary>Power that brings the content to a temperature and keeps it there while more flows in, kW, not negative.</summary>
+    /// <param name="celsius">The temperature; outside 0 to 100 the nearest of these, and 0 for no number.</param>
+    /// <param name="litresPerSecond">What flows in.</param>
+    /// <param name="inflowCelsius">Its temperature.</param>
+    public double KilowattsFor(float celsius, double litresPerSecond, double inflowCelsius)
+    {
+        double target = float.IsNaN(celsius) ? 0 : Math.Clamp(celsius, 0, BoilingCelsius);
 
-    /// <summary>Power that heats a stream, kW.</summary>
-    /// <param name="litresPerSecond">The stream.</param>
-    /// <param name="kelvin">By how much; not negative.</param>
-    public static double KilowattsToHeat(double litresPerSecond, double kelvin) => litresPerSecond * HeatCapacity * kelvin;
+        // The stream's own heat and the wall's loss are known, so a proportional part is enough for the rest.
+        double stream = litresPerSecond * HeatCapacity * Math.Max(0, target - inflowCelsius);
+        return Math.Max(0, stream + LossKilowatts + ((target - Celsius) * KilowattsPerKelvin));
+    }
+
+    private double LossKilowatts => LossPerKelvin * (Celsius - AmbientCelsius);
 }
