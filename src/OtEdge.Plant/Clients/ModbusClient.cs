@@ -123,6 +123,12 @@ public sealed class ModbusClient : IDisposable
 
     private async Task<Socket?> ConnectAsync(CancellationToken stop)
     {
+        // Before a request nothing can be there to read but the end of the connection, or a reply that nobody waits for.
+        if (socket is not null && socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            Disconnect();
+        }
+
         if (socket is not null)
         {
             return socket;
@@ -143,6 +149,7 @@ public sealed class ModbusClient : IDisposable
             }
 
             await fresh.ConnectAsync(options.Server, stop).ConfigureAwait(false);
+            attempted = null;
             return socket = fresh;
         }
         catch

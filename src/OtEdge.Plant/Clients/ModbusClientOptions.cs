@@ -14,6 +14,6 @@ public sealed record ModbusClientOptions
     /// <summary>How long it waits for a connection and for each reply. Default 2 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Least time between two attempts to connect. Default 1 s.</summary>
+    /// <summary>Least time after an attempt to connect that failed. Default 1 s.</summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -23,12 +23,12 @@ public sealed class ModbusDeviceTests : IAsyncDisposable
     [InlineData("0005 0000 0006 01 05 0011 FF00", "0005 0000 0006 01 05 0011 FF00", "coil 17 on")]
     [InlineData("0006 0000 0006 01 06 0078 ABCD", "0006 0000 0006 01 06 0078 ABCD", "register 120")]
     [InlineData("0007 0000 0006 01 08 0000 A55A", "0007 0000 0006 01 08 0000 A55A", "echo")]
-    [InlineData("0008 0000 0008 01 0F 0000 0009 02 FF01", "0008 0000 0006 01 0F 0000 0009", "nine coils")]
+    [InlineData("0008 0000 0009 01 0F 0000 0009 02 FF01", "0008 0000 0006 01 0F 0000 0009", "nine coils")]
     [InlineData("0009 0000 000B 01 10 0078 0002 04 0000 4290", "0009 0000 0006 01 10 0078 0002", "target-temp 72 °C")]
     [InlineData("000A 0000 0008 01 16 0029 00F0 0005", "000A 0000 0008 01 16 0029 00F0 0005", "mask")]
     [InlineData("000B 0000 000D 01 17 0028 0001 0028 0001 02 0009", "000B 0000 0005 01 17 02 0009", "writes, then reads")]
     [InlineData("000C 0000 0005 01 2B 0E 01 00",
-        "000C 0000 001D 01 2B 0E 01 81 00 00 03 00 06 4F7445646765 01 04 74657374 02 03 312E30", "identification")]
+        "000C 0000 001B 01 2B 0E 01 81 00 00 03 00 06 4F7445646765 01 04 74657374 02 03 312E30", "identification")]
     [InlineData("000D 0000 0004 01 5A 00 02", "000D 0000 0008 01 5A 00 FE 74657374", "vendor")]
     [InlineData("000E 0000 0006 01 03 00C7 0002", "000E 0000 0003 01 83 02", "beyond the last register")]
     [InlineData("000F 0000 0006 01 03 0000 007E", "000F 0000 0003 01 83 03", "126 registers")]
@@ -60,7 +60,7 @@ public sealed class ModbusDeviceTests : IAsyncDisposable
         await client.ReceiveAsync(12);
         await client.SendAsync("0002 0000 0008 01 16 0029 00F0 0005");
         await client.ReceiveAsync(14);
-        await client.SendAsync("0003 0000 0008 01 0F 0002 0009 02 FF01");
+        await client.SendAsync("0003 0000 0009 01 0F 0002 0009 02 FF01");
         await client.ReceiveAsync(12);
         Assert.Equal(72f, RegisterImage.Float32(image.HoldingRegisters[120..]));
         Assert.Equal(0x0035, image.HoldingRegisters[41]);
