@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace OtEdge.Core.Policy;
 
 /// <summary>What an enforcing conduit really refuses; outside it a refusal stays "would be refused".</summary>
@@ -27,8 +25,5 @@ public sealed record EnforcementScope(
     public bool Covers(ClientIdentity client, bool isDeclared) =>
         HoldsForAllClients
         || (UnknownClients && !isDeclared)
-        || (Clients is not null && Clients.Any(selector => Matches(selector, client.Address)));
-
-    private static bool Matches(ClientSelector selector, IPAddress address) =>
-        selector.Addresses.Count == 0 || selector.Addresses.Any(network => network.Contains(address));
+        || (Clients is not null && Clients.Any(selector => selector.Matches(client)));
 }

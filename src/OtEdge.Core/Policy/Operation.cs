@@ -38,4 +38,15 @@ public readonly ref struct Operation
 
     /// <summary>The addresses touched; only meaningful when <see cref="Count"/> is above 0.</summary>
     public AddressRange Range => new(Address, Address + Count - 1);
+
+    /// <summary>True when its addresses exist: none at all, or a count of at least 1 within 0 to 65535.</summary>
+    internal bool HasPossibleAddresses() =>
+        Space == RegisterSpace.None
+        || (Count > 0 && Count <= ushort.MaxValue + 1 && Address >= 0 && Address <= ushort.MaxValue + 1 - Count);
+
+    /// <summary>True when the data is there for every register or bit that a write touches.</summary>
+    internal bool HasWholeData() =>
+        IsMask ? Count == 1
+        : Space is RegisterSpace.Coil or RegisterSpace.DiscreteInput ? Data.Length >= (Count + 7) / 8
+        : Data.Length / 2 >= Count;
 }

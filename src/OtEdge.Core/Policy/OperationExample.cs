@@ -34,4 +34,17 @@ public sealed record OperationExample
 
     /// <summary>The text as the person wrote it.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The operation as it is judged; writes carry <see cref="Data"/>.</summary>
+    public Operation ToOperation() => new()
+    {
+        Class = Class,
+        Function = Function,
+        Unit = Unit,
+        Space = Space,
+        File = File,
+        Address = Address,
+        Count = Space == RegisterSpace.None ? 0 : Count,
+        Data = Data.Span,
+    };
 }

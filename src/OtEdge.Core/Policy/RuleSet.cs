@@ -1,10 +1,34 @@
-#pragma warning disable CA1822 // being written
+using System.Net;
+using OtEdge.Core.Policy.Compiled;
+
 namespace OtEdge.Core.Policy;
 
 /// <summary>All rules of a conduit, compiled; immutable and shared by threads.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(PolicyDocument? policy) => Policy = policy;
+    /// <summary>
+    /// Most tables kept for clients whom different rules name. Addresses alone cannot make more of them than the policy names
+    /// networks; those beyond this are compiled again when such a client connects.
+    /// </summary>
+    public const int ClientTablesMax = 1024;
+
+    private readonly ClientIndex clients = new();
+    private readonly ReachMap pinned;
+    private readonly ReachMap allowed;
+    private readonly Lock gate = new();
+    private readonly Dictionary<int[], ClientRules> tables = new(IntListComparer.Instance);
+
+    private RuleSet(PolicyDocument? policy)
+    {
+        Policy = policy;
+        IReadOnlyList<Rule> rules = policy?.Rules ?? [];
+        AllowsSpan = policy?.AllowSpan ?? false;
+        Plan = new MemoryPlan(rules);
+        Terms = TermsOf(rules, Plan);
+        pinned = new ReachMap((policy?.Pinned ?? []).SelectMany(Reach.Of), clients, _ => false);
+        allowed = new ReachMap(rules.Select(Reach.Of), clients, index => Terms[index]?.IsConditional == true);
+        Warm();
+    }
 
     /// <summary>No policy: nothing is allowed, nothing is pinned.</summary>
     public static RuleSet None { get; } = new(null);
@@ -13,11 +37,97 @@ public sealed class RuleSet
     public PolicyDocument? Policy { get; }
 
     /// <summary>True when max-step rules want to learn values from passing traffic.</summary>
-    public bool LearnsValues => false;
+    public bool LearnsValues => Plan.SlotCount > 0;
+
+    /// <summary>Number of rules.</summary>
+    public int RuleCount => Policy?.Rules.Count ?? 0;
+
+    /// <summary>Number of pinned refusals.</summary>
+    public int PinCount => Policy?.Pinned.Count ?? 0;
+
+    /// <summary>What a memory must keep for these rules.</summary>
+    internal MemoryPlan Plan { get; }
+
+    /// <summary>What each rule asks beyond its reach; null: nothing.</summary>
+    internal RuleTerms?[] Terms { get; }
+
+    /// <summary>True when several rules may cover one operation together.</summary>
+    internal bool AllowsSpan { get; }
 
     /// <summary>Compiles a policy.</summary>
-    public static RuleSet Compile(PolicyDocument policy) => new(policy);
+    /// <exception cref="ArgumentException">A rule or pin makes no sense; the message names it and says what was expected.</exception>
+    public static RuleSet Compile(PolicyDocument policy)
+    {
+        PolicyCheck.Check(policy);
+        return new RuleSet(policy);
+    }
 
-    /// <summary>The rules as they hold for one client; cached, so that equal clients share one table.</summary>
-    public ClientRules For(ClientIdentity client) => new();
+    /// <summary>The rules as they hold for one client; cached, so that clients whom the same rules name share one table.</summary>
+    public ClientRules For(ClientIdentity client) => TableFor(clients.ListsFor(client));
+
+    /// <summary>Judges an example with nothing remembered: no last known values, no rate used.</summary>
+    /// <param name="example">The operation; without a client it is one that no asset declares.</param>
+    /// <param name="now">The moment of judging, for soft expiry.</param>
+    public Decision Decide(OperationExample example, in JudgingTime now)
+    {
+        ClientRules rules = example.Client is null ? TableFor([]) : For(new ClientIdentity(example.Client));
+        return rules.Decide(example.ToOperation(), new JudgingMemory(), new ClientIdentity(example.Client ?? IPAddress.None), now);
+    }
+
+    /// <summary>Rules that can never be the one that allows, because earlier rules without conditions cover all they reach.</summary>
+    /// <returns>In file order.</returns>
+    public IReadOnlyList<UnreachableRule> FindUnreachableRules() =>
+        new UnreachableSearch(Policy?.Rules ?? [], clients, allowed, Terms).Find();
+
+    private static RuleTerms?[] TermsOf(IReadOnlyList<Rule> rules, MemoryPlan plan)
+    {
+        int rates = 0;
+        return [.. rules.Select(rule => rule is { Values.Count: 0, Rate: null, Expires: null }
+            ? null
+            : new RuleTerms(rule, plan, rule.Rate is null ? -1 : rates++))];
+    }
+
+    // Every client address that can come lies in one of the networks or in none, so the tables that traffic will ask for are
+    // known now; compiling them here keeps the work away from the first operations.
+    private void Warm()
+    {
+        TableFor([]);
+        foreach (IPNetwork network in clients.Networks)
+        {
+            if (tables.Count >= ClientTablesMax)
+            {
+                return;
+            }
+
+            TableFor(clients.ListsHolding(network, null));
+        }
+    }
+
+    private ClientRules TableFor(int[] lists)
+    {
+        lock (gate)
+        {
+            if (tables.TryGetValue(lists, out ClientRules? known))
+            {
+                return known;
+            }
+        }
+
+        var made = new ClientRules(this, pinned.TableFor(lists), allowed.TableFor(lists));
+        lock (gate)
+        {
+            if (tables.TryGetValue(lists, out ClientRules? known))
+            {
+                return known;
+            }
+
+            if (tables.Count >= ClientTablesMax)
+            {
+                tables.Clear();
+            }
+
+            tables.Add(lists, made);
+            return made;
+        }
+    }
 }
