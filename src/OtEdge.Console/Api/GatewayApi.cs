@@ -29,6 +29,9 @@ public static class GatewayApi
         return endpoints;
     }
 
+    /// <summary>A refusal as problem details, for faults outside of the endpoints.</summary>
+    public static IResult Explain(Refusal refusal) => Reply.Of(refusal);
+
     private static void MapViews(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(ApiRoutes.Status, (IGateway gateway) => Reply.Json(gateway.Status()));

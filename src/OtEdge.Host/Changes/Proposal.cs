@@ -1,0 +1,35 @@
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Host.Changes;
+
+/// <summary>A proposal with its words resolved; null members stay as they are.</summary>
+internal sealed record Proposal
+{
+    /// <summary>Who proposes.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The mode asked for.</summary>
+    public ConduitMode? Mode { get; init; }
+
+    /// <summary>The policy asked for.</summary>
+    public PolicyDocument? Policy { get; init; }
+
+    /// <summary>The classes asked for.</summary>
+    public OperationClasses? Classes { get; init; }
+
+    /// <summary>The clients asked for, in a scope whose classes mean nothing.</summary>
+    public EnforcementScope? Clients { get; init; }
+
+    /// <summary>How long a trial lasts without confirmation.</summary>
+    public TimeSpan Trial { get; init; } = ChangeDoor.TrialDefault;
+
+    /// <summary>True: take every step that one person may take.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>Reason for overriding unmet gates.</summary>
+    public string? Override { get; init; }
+}

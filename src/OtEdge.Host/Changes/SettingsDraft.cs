@@ -1,0 +1,56 @@
+using OtEdge.Core.Policy;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Host.Changes;
+
+/// <summary>Makes drafts of what differs between the settings and the live posture; each difference is offered once.</summary>
+internal static class SettingsDraft
+{
+    /// <summary>How the outcome of a draft begins that gave way to a person's change, and may be offered again.</summary>
+    public const string Superseded = "superseded by ";
+
+    /// <summary>How the outcome of a draft begins that the settings no longer ask for.</summary>
+    public const string Outdated = "the settings no longer ask for it";
+
+    /// <summary>The posture with what the settings propose: policy, stance on faults, form of refusals.</summary>
+    public static PostureRecord Wanted(PostureRecord posture, Conduit conduit, PolicyDocument? policy) => posture with
+    {
+        PolicyDigest = policy?.Digest,
+        OnFault = conduit.OnFault,
+        RefuseWith = conduit.RefuseWith,
+    };
+
+    /// <summary>True when this difference was not offered before, or the offer fell by itself.</summary>
+    /// <param name="confirmed">The confirmed posture.</param>
+    /// <param name="wanted">What the settings want of it.</param>
+    /// <param name="history">Changes of the conduit.</param>
+    public static bool IsNew(PostureRecord confirmed, PostureRecord wanted, IEnumerable<StagedChange> history) =>
+        !Postures.SameSettings(confirmed, wanted)
+        && !history.Any(change =>
+            change.Author == ChangeDoor.SettingsAuthor
+            && change.State != ChangeState.Confirmed
+            && Postures.SameSettings(change.From, confirmed)
+            && Postures.SameSettings(change.To, wanted)
+            && !FellByItself(change));
+
+    /// <summary>The draft.</summary>
+    public static StagedChange Make(ConduitRecord confirmed, PostureRecord wanted, string id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Conduit = confirmed.Conduit,
+        State = ChangeState.Draft,
+        From = confirmed.Posture,
+        To = wanted,
+        BaseEpoch = confirmed.Epoch,
+        Reason = "the settings differ from what is live",
+        Author = ChangeDoor.SettingsAuthor,
+        ProposedAt = now,
+        StateAt = now,
+    };
+
+    private static bool FellByItself(StagedChange change) =>
+        change.State == ChangeState.Withdrawn
+        && change.Outcome is { } outcome
+        && (outcome.StartsWith(Superseded, StringComparison.Ordinal) || outcome.StartsWith(Outdated, StringComparison.Ordinal));
+}

@@ -1,0 +1,43 @@
+using OtEdge.Conduits;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Traffic;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Host.Gateway;
+
+/// <summary>Everything that is known of a conduit at one moment; immutable, swapped whole.</summary>
+internal sealed record ConduitState
+{
+    /// <summary>What the settings now declare; what runs may be older until the conduit is restarted.</summary>
+    public required Conduit Settings { get; init; }
+
+    /// <summary>The confirmed record.</summary>
+    public required ConduitRecord Confirmed { get; init; }
+
+    /// <summary>The change on its way; null: none.</summary>
+    public StagedChange? InFlight { get; init; }
+
+    /// <summary>When the running trial goes back, in the data plane's monotonic time.</summary>
+    public long TrialEndsTicks { get; init; } = long.MaxValue;
+
+    /// <summary>The conduit as it runs; null while it does not listen.</summary>
+    public RunningConduit? Running { get; init; }
+
+    /// <summary>Totals of everything before <see cref="Running"/> was opened.</summary>
+    public TrafficTotals Before { get; init; } = new();
+
+    /// <summary>Why it does not run as it should; null: it does.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The change on trial; null: none.</summary>
+    public StagedChange? Trial => InFlight is { State: ChangeState.Trial } ? InFlight : null;
+
+    /// <summary>Counters since the conduit is known.</summary>
+    public TrafficTotals Totals => Running is null ? Before : Before.Plus(Running.Totals);
+
+    /// <summary>True when the running trial's time is up.</summary>
+    public bool TrialIsOver => Trial is not null && Running is not null && Running.NowTicks >= TrialEndsTicks;
+
+    /// <summary>The posture that holds at this moment, as the journal writes it.</summary>
+    public PostureRecord Standing => Trial is { } trial && !TrialIsOver ? trial.To : Confirmed.Posture;
+}

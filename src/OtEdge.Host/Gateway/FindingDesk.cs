@@ -1,0 +1,68 @@
+using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
+
+namespace OtEdge.Host.Gateway;
+
+/// <summary>Turns what the data plane found into findings for people: equal ones of a batch become one, with a count.</summary>
+/// <param name="names">Names of conduits and clients.</param>
+/// <param name="journal">Keeps the findings.</param>
+/// <param name="events">Tells who listens.</param>
+/// <param name="time">The clock, for findings about recording itself.</param>
+internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream events, TimeProvider time) : IFindingSink
+{
+    private long journalShedKnown;
+
+    /// <inheritdoc/>
+    public void Take(ReadOnlySpan<TrafficFinding> findings, long shed)
+    {
+        var folded = new Dictionary<FoldKey, Finding>();
+        DeclaredClients clients = names.Clients;
+        foreach (ref readonly TrafficFinding found in findings)
+        {
+            var key = FoldKey.Of(found);
+            if (folded.TryGetValue(key, out Finding? known))
+            {
+                // Values and moments of the last one are shown, so it is worded again only then.
+                folded[key] = known with { Times = known.Times + 1, LastSeen = found.Utc };
+            }
+            else
+            {
+                folded[key] = FindingWords.Of(found, names.ConduitAt(found.Conduit), clients);
+            }
+        }
+
+        List<Finding> all = [.. folded.Values];
+        if (shed > 0)
+        {
+            all.Add(FindingWords.Shed("the data plane", shed, time.GetUtcNow()));
+        }
+
+        Record(all);
+    }
+
+    /// <summary>Says so when the journal had to shed findings since the last call.</summary>
+    public void CheckJournal()
+    {
+        long shed = journal.Shed;
+        long before = Interlocked.Exchange(ref journalShedKnown, shed);
+        if (shed > before)
+        {
+            Record([FindingWords.Shed("the journal", shed - before, time.GetUtcNow())]);
+        }
+    }
+
+    /// <summary>Records findings and tells who listens.</summary>
+    public void Record(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        journal.Record(findings);
+        foreach (Finding finding in findings)
+        {
+            events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "finding", Finding = FindingView.Of(finding) });
+        }
+    }
+}

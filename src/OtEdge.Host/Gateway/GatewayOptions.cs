@@ -1,0 +1,19 @@
+using OtEdge.Conduits;
+
+namespace OtEdge.Host.Gateway;
+
+/// <summary>Where a gateway finds its settings, keeps its state, and how it uses the machine.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Directory of <c>otedge.yaml</c> and <c>policies/</c>; never written.</summary>
+    public required string SettingsDirectory { get; init; }
+
+    /// <summary>Directory of the journal and the socket; made when it is missing.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>How the data plane uses the machine.</summary>
+    public DataPlaneOptions DataPlane { get; init; } = new();
+
+    /// <summary>True (the default): the API is served on the socket in the state directory.</summary>
+    public bool ServesApi { get; init; } = true;
+}

@@ -1,0 +1,285 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using OtEdge.Conduits;
+using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Zones;
+using OtEdge.Host.Changes;
+using OtEdge.Journal;
+using OtEdge.Settings;
+
+namespace OtEdge.Host.Gateway;
+
+/// <summary>The running gateway: settings, journal, data plane and API put together.</summary>
+public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
+{
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly GatewayOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly DateTimeOffset startedAt;
+    private readonly IJournal journal;
+    private readonly DataPlane dataPlane;
+    private readonly Turn turn = new();
+    private readonly EventStream events;
+    private readonly Ledger ledger;
+    private readonly ConduitDeck deck;
+    private readonly SiteLoader loader;
+    private readonly ChangeDesk desk;
+    private readonly FindingDesk findings;
+    private readonly Heartbeat heartbeat;
+    private ApiServer? api;
+    private IReadOnlyList<ProblemView> settingsProblems = [];
+
+    private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
+    {
+        this.options = options;
+        this.time = time;
+        this.journal = journal;
+        logger = logs.CreateLogger<GatewayRuntime>();
+        startedAt = time.GetUtcNow();
+        events = new EventStream(time);
+        ledger = new Ledger(journal, time, logger);
+        var names = new SiteNames();
+        findings = new FindingDesk(names, journal, events, time);
+        dataPlane = new DataPlane(options.DataPlane, findings, time, logs);
+        deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
+        loader = new SiteLoader(deck, names, ledger, events, logger);
+        desk = new ChangeDesk(deck, ledger, loader, turn, time);
+        heartbeat = new Heartbeat(deck, ledger, findings, turn);
+    }
+
+    /// <summary>Path of the API's socket; null when it is not served.</summary>
+    public string? SocketPath => api?.SocketPath;
+
+    /// <summary>
+    /// Starts a gateway: 1. settings are read, bad ones start nothing; 2. the journal is opened; 3. every conduit comes back in its
+    /// confirmed posture; 4. the API is served.
+    /// </summary>
+    /// <param name="options">Where settings and state are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logs">Where everybody logs.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="IOException">The state directory, its journal or its socket cannot be used; the message says what to do.</exception>
+    public static async Task<GatewayStart> StartAsync(
+        GatewayOptions options, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation = default)
+    {
+        SettingsReading reading = SettingsReader.Read(options.SettingsDirectory);
+        if (reading.Site is not { } site || reading.HasErrors)
+        {
+            return new GatewayStart(null, reading.Problems);
+        }
+
+        ApiSocket.PrepareDirectory(options.StateDirectory);
+        var journal = SqliteJournal.Open(options.StateDirectory, time, logs.CreateLogger<SqliteJournal>());
+        return new GatewayStart(await StartAsync(options, site, journal, time, logs, cancellation), reading.Problems);
+    }
+
+    /// <summary>Starts a gateway on a journal that is open already, and owns it from then on.</summary>
+    internal static async Task<GatewayRuntime> StartAsync(
+        GatewayOptions options, Site site, IJournal journal, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var gateway = new GatewayRuntime(options, journal, time, logs);
+        try
+        {
+            ReloadResult loaded = await gateway.loader.LoadAsync(site);
+            gateway.LogMessages(loaded.Messages);
+            gateway.heartbeat.Start(time);
+            gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, logs, cancellation) : null;
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public StatusView Status()
+    {
+        Site site = loader.Site;
+        ConduitView[] conduits = [.. deck.All.Select(live => Views.Of(live, deck.Shelf))];
+        return new StatusView
+        {
+            Site = site.Name,
+            Zones = Views.Zones(site, conduits),
+            Conduits = conduits,
+            Gateway = site.Gateway,
+            Version = typeof(GatewayRuntime).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            StartedAt = startedAt,
+            Governance = Words.Of(site.Governance),
+            JournalFault = ledger.Fault,
+            FindingsShed = journal.Shed,
+            SettingsProblems = Volatile.Read(ref settingsProblems),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Answer<ConduitView> Conduit(string name)
+    {
+        Answer<LiveConduit> found = deck.Find(name);
+        return found.IsDone ? Views.Of(found.Value, deck.Shelf) : found.Refusal;
+    }
+
+    /// <inheritdoc/>
+    public Answer<PolicyView> Policy(string conduit)
+    {
+        Answer<LiveConduit> found = deck.Find(conduit);
+        if (!found.IsDone)
+        {
+            return found.Refusal;
+        }
+
+        return deck.Shelf.Policy(found.Value.State.Standing.PolicyDigest) is { } policy
+            ? Views.Of(policy)
+            : new Refusal(RefusalKind.Unknown, "No policy", $"{conduit} has no policy; give it one in the settings or by a change.");
+    }
+
+    /// <inheritdoc/>
+    public Task<Answer<ConduitView>> RestartAsync(string conduit, string user, CancellationToken cancellation) =>
+        turn.TakeAsync(() => RestartAsync(conduit, user), cancellation);
+
+    /// <inheritdoc/>
+    public Answer<FindingView[]> Findings(FindingQuery query)
+    {
+        // What was seen a moment ago belongs into the answer; a slow disk only makes it older.
+        journal.Flush(TimeSpan.FromSeconds(1));
+        return (FindingView[])[.. journal.Findings(query).Select(FindingView.Of)];
+    }
+
+    /// <inheritdoc/>
+    public Answer<FindingView> Finding(string id)
+    {
+        journal.Flush(TimeSpan.FromSeconds(1));
+        return journal.Finding(id) is { } finding
+            ? FindingView.Of(finding)
+            : new Refusal(RefusalKind.Unknown, "Unknown finding", $"there is no finding \"{id}\"; see otedge findings.");
+    }
+
+    /// <inheritdoc/>
+    public Answer<ChangeView[]> Changes(string? conduit, int countMax)
+    {
+        if (conduit is not null && deck.Find(conduit) is { IsDone: false } unknown)
+        {
+            return unknown.Refusal;
+        }
+
+        return (ChangeView[])[.. journal.Changes(conduit, countMax).Select(Views.Of)];
+    }
+
+    /// <inheritdoc/>
+    public Answer<ChangeView> Change(string id)
+    {
+        StagedChange? change = id == ChangeDesk.Last ? journal.Changes(null, 1) is [var newest, ..] ? newest : null : journal.Change(id);
+        return change is not null
+            ? Views.Of(change)
+            : new Refusal(RefusalKind.Unknown, "Unknown change", $"there is no change \"{id}\"; see otedge changes.");
+    }
+
+    /// <inheritdoc/>
+    public Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request, string user, CancellationToken cancellation) =>
+        turn.TakeAsync(() => desk.Propose(request, user), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<ChangeResult>> StepAsync(
+        string id, ChangeStep step, StepRequest request, string user, CancellationToken cancellation) =>
+        turn.TakeAsync(() => desk.Step(id, step, request, user), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<ChangeResult>> RollbackAsync(
+        string conduit, RollbackRequest request, string user, CancellationToken cancellation) =>
+        turn.TakeAsync(() => desk.Rollback(conduit, request, user), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation) =>
+        turn.TakeAsync(() => ReloadAsync(user), cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<GatewayEvent> EventsAsync(long? after, CancellationToken cancellation) =>
+        events.ReadAsync(after, cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Unready()
+    {
+        IEnumerable<string> faults = deck.All.Where(live => live.State.Fault is not null).Select(live => $"{live.Name}: {live.State.Fault}");
+        return [.. ledger.Fault is { } fault ? faults.Append(fault) : faults];
+    }
+
+    /// <summary>Stops in order: the API, then traffic, then the journal with everything that was found.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (api is not null)
+        {
+            await api.DisposeAsync();
+        }
+
+        desk.Dispose();
+        await dataPlane.DisposeAsync();
+        await heartbeat.DisposeAsync();
+        ledger.Settle();
+        journal.Flush(FlushTimeout);
+        journal.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task<Answer<ConduitView>> RestartAsync(string conduit, string user)
+    {
+        Answer<LiveConduit> found = deck.Find(conduit);
+        if (!found.IsDone)
+        {
+            return found.Refusal;
+        }
+
+        LiveConduit live = found.Value;
+        LogRestart(logger, conduit, user);
+        await deck.CloseAsync(live);
+        deck.Open(live);
+        loader.Announce(live, change: null);
+        return live.State.Running is null
+            ? new Refusal(RefusalKind.Failed, "Conduit is down", $"{conduit} could not be opened again: {live.State.Fault}")
+            : Views.Of(live, deck.Shelf);
+    }
+
+    private async Task<Answer<ReloadResult>> ReloadAsync(string user)
+    {
+        SettingsReading reading = SettingsReader.Read(options.SettingsDirectory);
+        if (reading.Site is not { } next || reading.HasErrors)
+        {
+            Problem[] errors = [.. reading.Problems.Where(problem => problem.Severity == Severity.Error)];
+            string text = $"settings were rejected, the running ones stay; {errors.Length} problems, the first: {errors.FirstOrDefault()}";
+            Volatile.Write(ref settingsProblems, [.. reading.Problems.Select(Views.Of)]);
+            findings.Record([FindingWords.SettingsRejected(text, time.GetUtcNow())]);
+            LogRejected(logger, text);
+            return new Refusal(RefusalKind.Invalid, "Settings rejected", text, [.. errors.Select(Views.Of)]);
+        }
+
+        ReloadResult result = await loader.LoadAsync(next);
+        Volatile.Write(ref settingsProblems, []);
+        LogReloaded(logger, user);
+        LogMessages(result.Messages);
+        return result;
+    }
+
+    private void LogMessages(IReadOnlyList<string> messages)
+    {
+        foreach (string message in messages)
+        {
+            LogMessage(logger, message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}")]
+    private static partial void LogMessage(ILogger logger, string message);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Conduit {Conduit} is restarted by {User}")]
+    private static partial void LogRestart(ILogger logger, string conduit, string user);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Settings were read again by {User}")]
+    private static partial void LogReloaded(ILogger logger, string user);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Text}")]
+    private static partial void LogRejected(ILogger logger, string text);
+}

@@ -1,0 +1,127 @@
+using OtEdge.Console.Api;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Staging;
+using OtEdge.Core.Traffic;
+using OtEdge.Core.Zones;
+using OtEdge.Host.Changes;
+using OtEdge.Settings;
+
+namespace OtEdge.Host.Gateway;
+
+/// <summary>Shows the gateway's state as the API does.</summary>
+internal static class Views
+{
+    private const string MixedModes = "mixed";
+
+    /// <summary>A conduit as it stands at this moment; what the data plane really judges by goes before what is recorded.</summary>
+    public static ConduitView Of(LiveConduit live, PolicyShelf shelf)
+    {
+        ConduitState state = live.State;
+        PostureRecord standing = state.Standing;
+        Posture? real = state.Running is { } running ? running.Snapshot.At(running.NowTicks) : null;
+        ConduitMode mode = real?.Mode ?? standing.Mode;
+        EnforcementScope scope = real?.Scope ?? standing.Scope;
+        PolicyDocument? policy = real is null ? shelf.Policy(standing.PolicyDigest) : real.Rules.Policy;
+        TrafficTotals totals = state.Totals;
+        Conduit conduit = state.Settings;
+        bool enforces = mode == ConduitMode.Enforce;
+        return new ConduitView
+        {
+            Name = live.Name,
+            Mode = Words.Of(mode),
+            Scope = enforces ? Words.Of(scope.Classes & Words.ClassesOf(conduit.Protocol)) : [],
+            Since = state.Trial is { } trial && !state.TrialIsOver && trial.From.Mode != mode ? trial.StateAt : state.Confirmed.Since,
+            RequestsTotal = totals.Requests,
+            RefusedTotal = totals.Refused,
+            WouldBeRefusedTotal = totals.WouldBeRefused,
+            ChangeInFlight = state.InFlight is { } change
+                ? new ChangeInFlightView(change.Id, Words.Of(change.State), change.Deadline)
+                : null,
+            From = conduit.From,
+            To = conduit.To,
+            Protocol = Words.Of(conduit.Protocol),
+            Listen = state.Running?.LocalEndPoint.ToString(),
+            Device = (state.Running?.Conduit ?? conduit).Device.ToString(),
+            Policy = policy?.Name,
+            PolicyDigest = policy?.Digest,
+            ScopeClients = enforces ? Words.ClientsOf(scope) : null,
+            OnFault = Words.Of(standing.OnFault),
+            RefuseWith = Words.Of(standing.RefuseWith),
+            Epoch = state.Confirmed.Epoch,
+            ConfirmedMode = Words.Of(state.Confirmed.Posture.Mode),
+            ClientConnections = state.Running?.ClientConnections ?? 0,
+            DeviceConnections = state.Running?.DeviceConnections ?? 0,
+            RepliesTotal = totals.Replies,
+            ExceptionsTotal = totals.Exceptions,
+            FindingsShedTotal = totals.FindingsShed,
+            AwaitsRestart = state.Running is null ? [] : RestartDifference.Between(state.Running.Conduit, conduit),
+            Fault = state.Fault,
+        };
+    }
+
+    /// <summary>The zones of a site with the conduits that they own.</summary>
+    public static IReadOnlyList<ZoneView> Zones(Site site, IReadOnlyList<ConduitView> conduits) =>
+    [
+        .. site.Zones.Select(zone =>
+        {
+            ConduitView[] own = [.. conduits.Where(conduit => conduit.To == zone.Name)];
+            string[] modes = [.. own.Select(conduit => conduit.Mode).Distinct()];
+            return new ZoneView
+            {
+                Name = zone.Name,
+                Mode = modes.Length > 1 ? MixedModes : modes.FirstOrDefault(),
+                Conduits = [.. own.Select(conduit => conduit.Name)],
+                Description = zone.Description,
+                Level = zone.Level,
+                Criticality = Words.Of(zone.Criticality),
+                Assets = [.. site.Assets.Where(asset => asset.Zone == zone.Name).Select(asset => asset.Name)],
+            };
+        }),
+    ];
+
+    /// <summary>A change.</summary>
+    public static ChangeView Of(StagedChange change) => new()
+    {
+        Id = change.Id,
+        State = Words.Of(change.State),
+        Conduit = change.Conduit,
+        From = Of(change.From),
+        To = Of(change.To),
+        Summary = ChangeWords.Summary(change),
+        Reason = change.Reason,
+        Author = change.Author,
+        ProposedAt = change.ProposedAt,
+        StateAt = change.StateAt,
+        Trial = DurationText.Of(change.Trial),
+        Deadline = change.Deadline,
+        Override = change.Override,
+        Outcome = change.Outcome,
+    };
+
+    /// <summary>A policy.</summary>
+    public static PolicyView Of(PolicyDocument policy) => new()
+    {
+        Name = policy.Name,
+        Digest = policy.Digest,
+        File = policy.File,
+        Text = policy.Text,
+        Rules = policy.Rules.Count,
+        Pinned = policy.Pinned.Count,
+    };
+
+    /// <summary>A problem of the settings.</summary>
+    public static ProblemView Of(Problem problem) =>
+        new(problem.File, problem.Line, problem.Column, problem.Path, problem.Message);
+
+    private static PostureView Of(PostureRecord posture)
+    {
+        bool enforces = posture.Mode == ConduitMode.Enforce;
+        return new PostureView(
+            Words.Of(posture.Mode),
+            enforces ? Words.Of(posture.Scope.Classes) : [],
+            enforces ? Words.ClientsOf(posture.Scope) : null,
+            posture.PolicyDigest,
+            Words.Of(posture.OnFault),
+            Words.Of(posture.RefuseWith));
+    }
+}
