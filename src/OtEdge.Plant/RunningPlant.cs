@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+using OtEdge.Plant.Actors;
+using OtEdge.Plant.Clients;
+using OtEdge.Plant.Devices;
+using OtEdge.Plant.Line;
+
+namespace OtEdge.Plant;
+
+/// <summary>A filling line that runs: two PLCs on loopback, and on request the people and machines that use them.</summary>
+public sealed class RunningPlant : IAsyncDisposable
+{
+    private static readonly TimeSpan ScanPeriod = TimeSpan.FromMilliseconds(50);
+
+    // A machine that slept for an hour must not simulate it all at once.
+    private static readonly TimeSpan ScanLongest = TimeSpan.FromSeconds(1);
+
+    private readonly PlantOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly FillingLine line;
+    private readonly FillerPlc fillerPlc;
+    private readonly PackerPlc packerPlc;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<Task> tasks = [];
+    private readonly List<IDisposable> owned = [];
+    private volatile PlantStatus status;
+
+    /// <summary>Creates a plant that is switched off.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <param name="loggers">Where it says what happens.</param>
+    /// <param name="time">Its time; null: the system's.</param>
+    public RunningPlant(PlantOptions options, ILoggerFactory loggers, TimeProvider? time = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Speed, 0.1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Speed, 1000);
+        this.options = options;
+        this.time = time ?? TimeProvider.System;
+        logger = loggers.CreateLogger("OtEdge.Plant");
+        line = new FillingLine(options.Line);
+        fillerPlc = new FillerPlc(line);
+        packerPlc = new PackerPlc(line);
+        status = Look();
+        Filler = Device("plc-filler", fillerPlc.Image);
+        Packer = Device("plc-packer", packerPlc.Image);
+    }
+
+    /// <summary>The filler's PLC.</summary>
+    public ModbusDevice Filler { get; }
+
+    /// <summary>The packer's PLC.</summary>
+    public ModbusDevice Packer { get; }
+
+    /// <summary>The PLCs' own addresses, once started.</summary>
+    public PlantPaths Direct => new(Filler.EndPoint, Packer.EndPoint);
+
+    /// <summary>The line as it is now.</summary>
+    public PlantStatus Status => status;
+
+    /// <summary>Switches the PLCs on; the line moves from here on.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">No port is free.</exception>
+    public void Start()
+    {
+        Filler.Start();
+        Packer.Start();
+        tasks.Add(Task.Run(() => MoveAsync(stopping.Token)));
+    }
+
+    /// <summary>Lets the operator's screen, the MES and the engineering station work.</summary>
+    /// <param name="paths">Where they reach the PLCs.</param>
+    public void Populate(PlantPaths paths)
+    {
+        Hmi hmi = new(
+            Own(paths.Client(PlantAddresses.Hmi, atPacker: false, time)),
+            Own(paths.Client(PlantAddresses.Hmi, atPacker: true, time)),
+            new ShiftOperator(),
+            logger,
+            time);
+        Historian mes = new(
+            Own(paths.Client(PlantAddresses.Mes, atPacker: false, time)),
+            Own(paths.Client(PlantAddresses.Mes, atPacker: true, time)),
+            logger,
+            time);
+        EngineeringStation engineering = new(paths, options.MisdeedPeriod, logger, time);
+        owned.Add(engineering);
+        tasks.Add(Task.Run(() => hmi.RunAsync(stopping.Token)));
+        tasks.Add(Task.Run(() => mes.RunAsync(stopping.Token)));
+        tasks.Add(Task.Run(() => engineering.RunAsync(stopping.Token)));
+    }
+
+    /// <summary>Sends everybody home and switches the PLCs off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(tasks).ConfigureAwait(false);
+        owned.ForEach(one => one.Dispose());
+        await Filler.DisposeAsync().ConfigureAwait(false);
+        await Packer.DisposeAsync().ConfigureAwait(false);
+        stopping.Dispose();
+    }
+
+    private async Task MoveAsync(CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(ScanPeriod, time);
+        long last = time.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            {
+                long now = time.GetTimestamp();
+                TimeSpan elapsed = time.GetElapsedTime(last, now);
+                last = now;
+                line.Step((elapsed < ScanLongest ? elapsed : ScanLongest) * options.Speed);
+                fillerPlc.Scan();
+                packerPlc.Scan();
+                status = Look();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            status = Look();
+        }
+    }
+
+    private PlantStatus Look() =>
+        new(line.View, line.InState, line.Tank.LevelPercent, line.Tank.Celsius, line.Conveyor.BottlesPacked);
+
+    private ModbusDevice Device(string name, RegisterImage image) => new(
+        new ModbusDeviceOptions { Name = name, ConnectionsMax = options.DeviceConnectionsMax }, image, logger, time);
+
+    private ModbusClient Own(ModbusClient client)
+    {
+        owned.Add(client);
+        return client;
+    }
+}
