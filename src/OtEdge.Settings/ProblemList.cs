@@ -26,6 +26,14 @@ internal sealed class ProblemList
     public void Warning(string file, string message) =>
         Add(new Problem(Severity.Warning, file, 1, 1, ".", message));
 
+    public void AddAll(ProblemList others)
+    {
+        foreach (Problem problem in others.problems)
+        {
+            Add(problem);
+        }
+    }
+
     /// <summary>All problems by file (the site's file first), line and column.</summary>
     public IReadOnlyList<Problem> InOrder() =>
     [

@@ -1,4 +1,6 @@
+using System.Text;
 using OtEdge.Core.Zones;
+using OtEdge.Settings.Binding;
 
 namespace OtEdge.Settings;
 
@@ -7,16 +9,78 @@ public static class SettingsReader
 {
     /// <summary>Reads <c>otedge.yaml</c> and <c>policies/*.yaml</c> of a directory.</summary>
     /// <param name="directory">The settings' directory; a missing one is a problem, not an exception.</param>
-    public static SettingsReading Read(string directory) => new(null, []);
+    public static SettingsReading Read(string directory)
+    {
+        var problems = new ProblemList();
+        IReadOnlyList<SettingsText> texts = SettingsDirectory.Read(directory, problems);
+        return Read(texts, HostName(), file => File.Exists(Path.Combine(directory, file)), problems);
+    }
 
     /// <summary>Reads files that are in memory already; touches no disk.</summary>
     /// <param name="texts">The files; <c>otedge.yaml</c> must be among them.</param>
     /// <param name="hostName">Name of the gateway where the settings give none.</param>
-    public static SettingsReading Read(IReadOnlyList<SettingsText> texts, string hostName) => new(null, []);
+    public static SettingsReading Read(IReadOnlyList<SettingsText> texts, string hostName)
+    {
+        var problems = new ProblemList();
+        if (!texts.Any(text => text.Path == SettingsFiles.Site))
+        {
+            problems.Error(SettingsFiles.Site, 1, 1, "the file is missing; it declares the site, its zones and conduits");
+        }
+
+        return Read(texts, hostName, _ => true, problems);
+    }
 
     /// <summary>Reads one policy file against a site that stands.</summary>
     /// <param name="site">Where names of assets and tags are looked up.</param>
-    /// <param name="path">File name for problems and for <see cref="Core.Policy.PolicyDocument.File"/>.</param>
+    /// <param name="path">File name for problems and for <see cref="Core.Policy.PolicyDocument.File"/>; its last part names the policy.</param>
     /// <param name="text">The policy's text.</param>
-    public static PolicyReading ReadPolicy(Site site, string path, string text) => new(null, []);
+    public static PolicyReading ReadPolicy(Site site, string path, string text)
+    {
+        var problems = new ProblemList();
+        PolicyDraft? draft = PolicyBinder.Bind(new SettingsText(path, text), new SiteNames(site), problems);
+        if (draft is { OpcUa: not null, Document: null })
+        {
+            problems.Error(draft.Root.Find("protocol")!, "policies for opc-ua are not yet judged by this version");
+        }
+
+        return new PolicyReading(problems.HasErrors ? null : draft?.Document, problems.InOrder());
+    }
+
+    private static SettingsReading Read(
+        IReadOnlyList<SettingsText> texts, string hostName, Func<string, bool> fileExists, ProblemList problems)
+    {
+        SettingsText? siteText = texts.FirstOrDefault(text => text.Path == SettingsFiles.Site);
+        SiteBinder? site = siteText is null ? null : SiteBinder.Read(siteText, hostName, fileExists, problems);
+        var policies = new List<PolicyDraft>();
+        foreach (SettingsText text in texts.Where(text => text != siteText).OrderBy(text => text.Path, StringComparer.Ordinal))
+        {
+            if (PolicyBinder.Bind(text, site?.Names, problems) is { } policy)
+            {
+                policies.Add(policy);
+            }
+        }
+
+        if (site is null)
+        {
+            return new SettingsReading(null, problems.InOrder());
+        }
+
+        (Site bound, Model.SettingsModel model) = site.With(
+            policies, [.. texts.Select(text => Path.GetFileNameWithoutExtension(text.Path))]);
+        return problems.HasErrors
+            ? new SettingsReading(null, problems.InOrder())
+            : new SettingsReading(bound, problems.InOrder()) { Model = model };
+    }
+
+    private static string HostName()
+    {
+        var name = new StringBuilder();
+        foreach (char character in Environment.MachineName.Take(64))
+        {
+            bool isPlain = char.IsAsciiLetterOrDigit(character) || (name.Length > 0 && character is '-' or '_' or '.');
+            name.Append(isPlain ? character : name.Length > 0 ? '-' : 'h');
+        }
+
+        return name.Length > 0 ? name.ToString() : "gateway";
+    }
 }

@@ -7,6 +7,9 @@ namespace OtEdge.Settings;
 /// <param name="Problems">Every problem, by file, line and column.</param>
 public sealed record SettingsReading(Site? Site, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>What the settings say beside the site; null when there is an error.</summary>
+    public Model.SettingsModel? Model { get; init; }
+
     /// <summary>True when some problem is an error.</summary>
     public bool HasErrors => Problems.Any(problem => problem.Severity == Severity.Error);
 }

@@ -1,0 +1,12 @@
+using OtEdge.Core.Zones;
+using OtEdge.Settings.Model;
+using OtEdge.Settings.Yaml;
+
+namespace OtEdge.Settings.Binding;
+
+/// <summary>A conduit on its way into a site, with its node for later checks.</summary>
+/// <param name="Node">Its mapping.</param>
+/// <param name="Conduit">The conduit.</param>
+/// <param name="Policy">Name of its policy as written; null: none.</param>
+/// <param name="OpcUa">What OPC UA adds; null for other protocols.</param>
+internal sealed record ConduitDraft(MapNode Node, Conduit Conduit, string? Policy, OpcUaConduit? OpcUa);

@@ -1,0 +1,58 @@
+using System.Net;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Settings.Binding;
+
+/// <summary>The names that policies and operations may use.</summary>
+internal sealed class SiteNames
+{
+    public SiteNames(Site site, IEnumerable<string>? nodeTags = null)
+    {
+        Site = site;
+        Assets = site.Assets.DistinctBy(asset => asset.Name).ToDictionary(asset => asset.Name, StringComparer.Ordinal);
+        Tags = site.Assets.SelectMany(asset => asset.Tags).DistinctBy(tag => tag.Name).ToDictionary(tag => tag.Name, StringComparer.Ordinal);
+        NodeTags = new HashSet<string>(nodeTags ?? [], StringComparer.Ordinal);
+    }
+
+    public Site Site { get; }
+
+    public IReadOnlyDictionary<string, Asset> Assets { get; }
+
+    /// <summary>Tags that are Modbus registers or coils.</summary>
+    public IReadOnlyDictionary<string, Tag> Tags { get; }
+
+    /// <summary>Tags that are OPC UA nodes.</summary>
+    public IReadOnlySet<string> NodeTags { get; }
+
+    /// <summary>Why a Modbus policy cannot use a tag of this name, for messages.</summary>
+    public string UnknownTag(string name) => NodeTags.Contains(name)
+        ? $"the tag {Quote.Words(name)} is an OPC UA node; a Modbus rule needs a register or coil"
+        : $"unknown tag {Quote.Words(name)}{Hint(name)}";
+
+    /// <summary>An address that a rule or an operation names, by asset or in digits.</summary>
+    public bool TryAddress(string text, out IPAddress address, out string problem)
+    {
+        problem = "";
+        address = IPAddress.None;
+        if (Assets.TryGetValue(text, out Asset? asset))
+        {
+            problem = asset.Addresses.Count > 0 ? "" : $"the asset {Quote.Words(text)} has no address; write an address";
+            address = asset.Addresses.Count > 0 ? asset.Addresses[0].BaseAddress : IPAddress.None;
+            return asset.Addresses.Count > 0;
+        }
+
+        if (!Shapes.NetworkScalars.TryAddress(text, out address))
+        {
+            problem = $"expected an asset or an address such as 10.20.0.11, but found {Quote.Words(text)}{NearestName.Hint(text, [.. Assets.Keys])}";
+            return false;
+        }
+
+        return true;
+    }
+
+    private string Hint(string name)
+    {
+        string hint = NearestName.Hint(name, [.. Tags.Keys]);
+        return hint.Length > 0 ? hint : "; declare it under `tags` of its asset in otedge.yaml";
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using OtEdge.Core.Policy;
+
+namespace OtEdge.Settings.Shapes;
+
+/// <summary>What OPC UA adds to conduits and policies.</summary>
+internal static partial class OpcUaShapes
+{
+    private const string NodePattern = @"^(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10})$";
+
+    private static readonly string[] Attributes =
+    [
+        "NodeId", "NodeClass", "BrowseName", "DisplayName", "Description", "WriteMask", "UserWriteMask", "IsAbstract", "Symmetric",
+        "InverseName", "ContainsNoLoops", "EventNotifier", "Value", "DataType", "ValueRank", "ArrayDimensions", "AccessLevel",
+        "UserAccessLevel", "MinimumSamplingInterval", "Historizing", "Executable", "UserExecutable", "DataTypeDefinition",
+        "RolePermissions", "UserRolePermissions", "AccessRestrictions", "AccessLevelEx",
+    ];
+
+    private static readonly string[] NodeClasses = ["browse", "read", "subscribe", "history", "write"];
+
+    /// <summary>One node.</summary>
+    public static ScalarShape<string> Node { get; } = new(
+        "a node such as nsu=http://acme.com/filler/;s=Line1.Speed or i=2258",
+        (string text, out string value) => NodeComplaint(value = text),
+        () => new JsonObject { ["type"] = "string", ["pattern"] = NodePattern });
+
+    /// <summary>One node, all nodes, or those whose s= identifier starts alike.</summary>
+    public static ScalarShape<string> Nodes { get; } = new(
+        "a node, `*`, or a node whose s= identifier ends in `*`",
+        (string text, out string value) =>
+        {
+            value = text;
+            if (text == "*")
+            {
+                return null;
+            }
+
+            bool isPrefix = text.EndsWith('*');
+            return isPrefix && !text.Contains(";s=", StringComparison.Ordinal)
+                ? "; `*` stands alone or at the end of an s= identifier"
+                : NodeComplaint(text, stars: isPrefix ? 1 : 0);
+        },
+        () => new JsonObject { ["type"] = "string", ["pattern"] = @"^(\*|(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10}))$" });
+
+    public static ScalarShape<string> Attribute { get; } =
+        Scalars.Choice([("all", "all"), .. Attributes.Select(name => (name, name))]);
+
+    public static ScalarShape<OperationClasses> Class { get; } = Scalars.Choice(
+        ("session", OperationClasses.Session),
+        ("browse", OperationClasses.Browse),
+        ("read", OperationClasses.Read),
+        ("subscribe", OperationClasses.Subscribe),
+        ("history", OperationClasses.History),
+        ("write", OperationClasses.Write),
+        ("call", OperationClasses.Call),
+        ("admin", OperationClasses.Admin));
+
+    public static ScalarShape<string> SecurityPolicy { get; } = Scalars.Choice(
+        [.. new[] { "None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss", "ECC_nistP256", "ECC_nistP384" }
+            .Select(name => (name, name))]);
+
+    public static ScalarShape<string> SecurityMode { get; } =
+        Scalars.Choice([.. new[] { "None", "Sign", "SignAndEncrypt" }.Select(name => (name, name))]);
+
+    public static MapShape Security { get; } = new(
+        "what clients may use, such as { policies: [Basic256Sha256], modes: [SignAndEncrypt] }",
+        new Key("policies", new ListShape(SecurityPolicy), "Security policies that clients may use."),
+        new Key("modes", new ListShape(SecurityMode), "Message security modes that clients may use."),
+        new Key("certificates", Scalars.Choice(("trusted", true), ("any", false)), "trusted: only certificates of the trust list; any: unknown ones pass with a finding.") { Default = "trusted" });
+
+    public static MapShape DeviceSecurity { get; } = new(
+        "what OtEdge uses towards the device, such as { policy: Basic256Sha256, mode: SignAndEncrypt }",
+        new Key("policy", SecurityPolicy, "Security policy towards the device; absent: the best that both sides know."),
+        new Key("mode", SecurityMode, "Message security mode towards the device; absent: the best that both sides know."),
+        new Key("user", Scalars.Text, "passthrough: the client's user; anonymous; or a user name.") { Default = "passthrough" });
+
+    public static MapShape Policy { get; } = new(
+        "a policy",
+        [
+            .. PolicyKeys.Head(),
+            new Key("allow-span", Scalars.Boolean, "True: several rules may cover one operation together.") { Default = false },
+            new Key("strict", Scalars.Boolean, "True: reading the server's status and browsing namespace 0 need a rule, too.") { Default = false },
+            new Key("batch", Scalars.Choice(("item", true), ("whole", false)), "item: only forbidden items are refused; whole: the request is. Absent: whole for writes and calls."),
+            new Key("rules", new ListShape(Rule(), itemsMin: 0), "What is allowed; everything else is refused.") { IsRequired = true },
+            new Key("pinned", new ListShape(Pin(), itemsMin: 0), "What is refused in every mode but bypass."),
+            new Key("tests", new ListShape(Test(), itemsMin: 0), "Operations and what the rules must say of them."),
+        ]);
+
+    private static MapShape Rule() => new(
+        "a rule: a mapping with `id` and `allow`",
+        [
+            .. PolicyKeys.RuleHead(),
+            new Key("users", new ListShape(Scalars.Text), "anonymous, user names, certificate thumbprints; absent: any user."),
+            new Key("allow", new ListShape(Class), "Classes of services.") { IsRequired = true },
+            .. Targets(),
+            new Key("values", new ListShape(Value()), "What written values must keep to."),
+            .. PolicyKeys.RuleTail(),
+        ]);
+
+    private static MapShape Pin() => new(
+        "a pinned refusal: a mapping with `id` and `refuse`",
+        [
+            .. PolicyKeys.RuleHead(),
+            new Key("users", new ListShape(Scalars.Text), "anonymous, user names, certificate thumbprints; absent: any user."),
+            new Key("refuse", new ListShape(Class), "Classes of services.") { IsRequired = true },
+            .. Targets(),
+            new Key("refuse-with", PolicyKeys.RefusalForm, "What the refused request gets; absent: as the conduit says."),
+        ]);
+
+    private static IEnumerable<Key> Targets() =>
+    [
+        new Key("nodes", new ListShape(Nodes), "Nodes, the namespace by its URI; absent: every node."),
+        new Key("attributes", new ListShape(Attribute), "Attributes; default: all for read, Value for write."),
+        new Key("methods", new ListShape(Method()), "Methods that may be called; absent: every method."),
+    ];
+
+    private static MapShape Method() => new(
+        "a method such as { object: \"nsu=...;s=Line1\", method: \"nsu=...;s=Line1.Start\" }",
+        new Key("object", Node, "The object that it is called on.") { IsRequired = true },
+        new Key("method", Node, "The method.") { IsRequired = true });
+
+    private static MapShape Value() => new(
+        "limits such as { min: 0, max: 85, max-step: 5 }",
+        new Key("min", Scalars.Number(), "Smallest value."),
+        new Key("max", Scalars.Number(), "Largest value."),
+        new Key("max-step", Scalars.Number(above: 0), "Largest change from the last known value."));
+
+    private static MapShape Test() => new(
+        "a test such as { client: mes, read: { node: \"nsu=...;s=Line1.Speed\" }, expect: allowed }",
+        [
+            new Key("client", Scalars.Text, "Asset or address that the operation comes from; absent: a client that no asset declares."),
+            new Key("user", Scalars.Text, "anonymous, a user name or a certificate thumbprint.") { Default = "anonymous" },
+            .. NodeClasses.Select(name => new Key(name, Target(), $"A {name} of this node.")),
+            new Key("call", Method(), "A call of this method."),
+            new Key("expect", OperationShapes.Expect, "What the rules must say.") { IsRequired = true },
+        ])
+    { OneOf = [.. NodeClasses, "call"] };
+
+    private static MapShape Target() => new(
+        "a node such as { node: \"nsu=...;s=Line1.Speed\" }",
+        new Key("node", Node, "The node.") { IsRequired = true },
+        new Key("attribute", Attribute, "The attribute.") { Default = "Value" },
+        new Key("value", Scalars.Text, "The value written."));
+
+    private static string? NodeComplaint(string text, int stars = 0)
+    {
+        if (text.StartsWith("ns=", StringComparison.Ordinal))
+        {
+            return "; a namespace index can move when the device restarts, name the namespace by its URI: nsu=...";
+        }
+
+        return text.Length > 4096 || !NodeRegex().IsMatch(text) || text.Count(character => character == '*') > stars ? "" : null;
+    }
+
+    [GeneratedRegex(NodePattern + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NodeRegex();
+}
