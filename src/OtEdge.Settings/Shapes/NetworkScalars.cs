@@ -99,7 +99,7 @@ internal static partial class NetworkScalars
         byte[] bytes = address.GetAddressBytes();
         for (int bit = length; bit < bytes.Length * 8; bit++)
         {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+            bytes[bit / 8] &= unchecked((byte)~(0x80 >> (bit % 8)));
         }
 
         return new IPAddress(bytes);
