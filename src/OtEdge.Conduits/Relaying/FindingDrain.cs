@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using OtEdge.Core.Findings;
+
+namespace OtEdge.Conduits.Relaying;
+
+/// <summary>The one thread that hands findings from the rings to the sink, so that no loop ever waits for it.</summary>
+internal sealed class FindingDrain
+{
+    private readonly IReadOnlyList<FindingRing> rings;
+    private readonly FindingSignal signal;
+    private readonly IFindingSink sink;
+    private readonly ILogger logger;
+    private readonly Thread thread;
+    private volatile bool stopping;
+
+    /// <summary>Makes the drain; it runs from <see cref="Start"/> on.</summary>
+    public FindingDrain(IReadOnlyList<FindingRing> rings, FindingSignal signal, IFindingSink sink, ILogger logger)
+    {
+        this.rings = rings;
+        this.signal = signal;
+        this.sink = sink;
+        this.logger = logger;
+        thread = new Thread(Run) { IsBackground = true, Name = "otedge-findings" };
+    }
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() => thread.Start();
+
+    /// <summary>Hands out what is left and ends the thread; the loops must have stopped.</summary>
+    public void Stop()
+    {
+        stopping = true;
+        signal.Raise();
+        thread.Join();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            bool last = stopping;
+            if (DrainAll())
+            {
+                continue;
+            }
+
+            if (last)
+            {
+                return;
+            }
+
+            signal.Announce();
+            if (DrainAll() || stopping)
+            {
+                signal.Cancel();
+                continue;
+            }
+
+            signal.Wait();
+        }
+    }
+
+    private bool DrainAll()
+    {
+        bool any = false;
+        foreach (FindingRing ring in rings)
+        {
+            ReadOnlySpan<TrafficFinding> findings = ring.Peek();
+            long shed = ring.TakeShed();
+            if (findings.IsEmpty && shed == 0)
+            {
+                continue;
+            }
+
+            any = true;
+            Hand(findings, shed);
+            ring.Release(findings.Length);
+        }
+
+        return any;
+    }
+
+    private void Hand(ReadOnlySpan<TrafficFinding> findings, long shed)
+    {
+        try
+        {
+            sink.Take(findings, shed);
+        }
+        catch (Exception fault)
+        {
+            Log.SinkFailed(logger, fault, findings.Length);
+        }
+    }
+}

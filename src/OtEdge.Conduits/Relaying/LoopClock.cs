@@ -1,0 +1,48 @@
+using OtEdge.Core.Policy;
+
+namespace OtEdge.Conduits.Relaying;
+
+/// <summary>A loop's clock: read once per wake-up, and it knows when the loop must wake at the latest. Belongs to the loop.</summary>
+/// <param name="time">Where the time comes from.</param>
+internal sealed class LoopClock(TimeProvider time)
+{
+    /// <summary>A deadline that never comes.</summary>
+    public const long Never = long.MaxValue;
+
+    /// <summary>The moment of this wake-up.</summary>
+    public JudgingTime Now { get; private set; } = Read(time);
+
+    /// <summary>Monotonic time of this wake-up in units of 100 ns.</summary>
+    public long Ticks => Now.Ticks;
+
+    /// <summary>The earliest deadline that was armed; <see cref="Never"/> when there is none.</summary>
+    public long DueTicks { get; private set; } = Never;
+
+    /// <summary>The monotonic time of a clock in units of 100 ns, as <see cref="JudgingTime.Ticks"/> counts it.</summary>
+    public static long MonotonicTicks(TimeProvider time) => time.GetElapsedTime(0).Ticks;
+
+    /// <summary>Reads the time anew.</summary>
+    public void Refresh() => Now = Read(time);
+
+    /// <summary>Makes sure that the loop looks at its deadlines at <paramref name="dueTicks"/> or before.</summary>
+    public void Arm(long dueTicks)
+    {
+        if (dueTicks < DueTicks)
+        {
+            DueTicks = dueTicks;
+        }
+    }
+
+    /// <summary>The deadline that lies <paramref name="span"/> ahead, armed.</summary>
+    public long ArmAfter(TimeSpan span)
+    {
+        long due = Ticks > Never - span.Ticks ? Never : Ticks + span.Ticks;
+        Arm(due);
+        return due;
+    }
+
+    /// <summary>Forgets the earliest deadline; whoever still has one arms it again.</summary>
+    public void Disarm() => DueTicks = Never;
+
+    private static JudgingTime Read(TimeProvider time) => new(MonotonicTicks(time), time.GetUtcNow());
+}
