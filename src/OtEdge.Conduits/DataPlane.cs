@@ -1,4 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.Modbus;
+using OtEdge.Conduits.Relaying;
+using OtEdge.Conduits.Relaying.Epoll;
+using OtEdge.Conduits.Relaying.Portable;
+using OtEdge.Conduits.Tcp;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
@@ -9,30 +16,96 @@ namespace OtEdge.Conduits;
 public sealed class DataPlane : IAsyncDisposable
 {
     private readonly TimeProvider time;
+    private readonly FindingSignal signal = new();
+    private readonly FindingDrain drain;
+    private readonly RelayLoop[] loops;
+    private readonly Lock gate = new();
+    private readonly List<RunningConduit> conduits = [];
     private int opened;
+    private bool isDisposed;
 
     /// <summary>Starts the loops.</summary>
     /// <param name="options">How to use the machine.</param>
     /// <param name="sink">Takes the findings, on a thread of its own.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logs">Where faults of the data plane itself are logged.</param>
+    /// <exception cref="IOException">The system has no descriptors left for the loops.</exception>
     public DataPlane(DataPlaneOptions options, IFindingSink sink, TimeProvider time, ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Loops, 1);
         this.time = time;
+        ILogger logger = logs.CreateLogger("OtEdge.Conduits");
+        var rings = new FindingRing[options.Loops];
+        loops = new RelayLoop[options.Loops];
+        for (int i = 0; i < loops.Length; i++)
+        {
+            rings[i] = new FindingRing(options.RingFindings, signal);
+            loops[i] = MakeLoop(options, rings[i], logger);
+        }
+
+        drain = new FindingDrain(rings, signal, sink, logger);
+        drain.Start();
+        Array.ForEach(loops, loop => loop.Start());
     }
 
-    /// <summary>Opens a conduit: it listens when this returns.</summary>
+    /// <summary>Opens a conduit: clients can connect when this returns.</summary>
     /// <param name="conduit">What the settings declare.</param>
     /// <param name="snapshot">What it judges by.</param>
     /// <param name="isDeclared">True for a client that some asset of the site declares; asked once per connection and posture, on a
     /// loop's thread: it must be quick and thread-safe.</param>
     /// <exception cref="IOException">The address cannot be bound; the message says what to do.</exception>
-    public RunningConduit Open(Conduit conduit, ConduitSnapshot snapshot, Func<ClientIdentity, bool> isDeclared) =>
-        new(Interlocked.Increment(ref opened) - 1, conduit, snapshot, time);
+    public RunningConduit Open(Conduit conduit, ConduitSnapshot snapshot, Func<ClientIdentity, bool> isDeclared)
+    {
+        ArgumentNullException.ThrowIfNull(conduit);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(isDeclared);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            Socket socket = ListenSocket.Bind(conduit);
+            int index = opened++;
+            var place = new ConduitPlace(index, loops[index % loops.Length]);
+            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol));
+            var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
+            running.Start(socket);
+            conduits.Add(running);
+            return running;
+        }
+    }
 
     /// <summary>Closes every conduit, hands the last findings to the sink and stops the loops.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        RunningConduit[] open;
+        lock (gate)
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
+            open = [.. conduits];
+        }
+
+        await Task.WhenAll(open.Select(conduit => conduit.CloseAsync())).ConfigureAwait(false);
+        Array.ForEach(loops, loop => loop.Dispose());
+        drain.Stop();
+        signal.Dispose();
+    }
+
+    private static Func<ConduitContext, Link, Session> SessionMaker(ConduitProtocol protocol) => protocol switch
+    {
+        ConduitProtocol.ModbusTcp => (context, client) => new ModbusSession(context, client),
+        _ => (context, client) => new TcpSession(context, client),
+    };
+
+    private RelayLoop MakeLoop(DataPlaneOptions options, FindingRing ring, ILogger logger) =>
+        OperatingSystem.IsLinux() && options.Transport == TransportChoice.Automatic
+            ? new EpollLoop(time, ring, logger)
+            : new PortableLoop(time, ring, logger);
 }

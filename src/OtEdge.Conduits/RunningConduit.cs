@@ -1,55 +1,93 @@
 using System.Net;
+using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
-#pragma warning disable CA1822 // being written
 namespace OtEdge.Conduits;
 
 /// <summary>A conduit that listens and relays; every member may be used from any thread.</summary>
 public sealed class RunningConduit
 {
+    private readonly ConduitContext context;
     private readonly TimeProvider time;
-    private ConduitSnapshot snapshot;
+    private readonly Lazy<Task> closing;
+    private IDisposable? listener;
 
-    internal RunningConduit(int index, Conduit conduit, ConduitSnapshot snapshot, TimeProvider time)
+    internal RunningConduit(ConduitContext context, IPEndPoint localEndPoint, TimeProvider time)
     {
-        Index = index;
-        Conduit = conduit;
-        this.snapshot = snapshot;
+        this.context = context;
         this.time = time;
+        LocalEndPoint = localEndPoint;
+        closing = new Lazy<Task>(CloseOnLoopAsync);
     }
 
     /// <summary>Its index in the data plane, as findings carry it; never used twice.</summary>
-    public int Index { get; }
+    public int Index => context.Index;
 
     /// <summary>What the settings declare.</summary>
-    public Conduit Conduit { get; }
+    public Conduit Conduit => context.Conduit;
 
     /// <summary>Where it really listens; the port is the one taken when the settings say 0.</summary>
-    public IPEndPoint LocalEndPoint => Conduit.Listen;
+    public IPEndPoint LocalEndPoint { get; }
 
     /// <summary>What it judges by.</summary>
-    public ConduitSnapshot Snapshot => Volatile.Read(ref snapshot);
+    public ConduitSnapshot Snapshot => context.Snapshot;
 
     /// <summary>The monotonic time (100 ns) that <see cref="ConduitSnapshot.FallbackAtTicks"/> is measured in.</summary>
-    public long NowTicks => time.GetElapsedTime(0).Ticks;
+    public long NowTicks => LoopClock.MonotonicTicks(time);
 
     /// <summary>Counters since it was opened.</summary>
-    public TrafficTotals Totals { get; } = new();
+    public TrafficTotals Totals => context.Counters.Read();
 
     /// <summary>Client connections open now.</summary>
-    public int ClientConnections { get; }
+    public int ClientConnections => context.Clients;
 
     /// <summary>Device connections open or being made now.</summary>
-    public int DeviceConnections { get; }
+    public int DeviceConnections => context.Gate.PlacesTaken;
 
-    /// <summary>The client connections open now.</summary>
-    public IReadOnlyList<OpenConnection> Connections { get; } = [];
+    /// <summary>The client connections open now, in the order of their arrival.</summary>
+    public IReadOnlyList<OpenConnection> Connections =>
+    [
+        .. context.Sessions
+            .Select(session => new OpenConnection(
+                session.ClientEnd,
+                session.Since,
+                session.BytesFromClient,
+                session.BytesFromDevice,
+                session.DeviceState is DeviceState.Open or DeviceState.Connecting,
+                session.IsOpaque))
+            .OrderBy(connection => connection.Since),
+    ];
 
     /// <summary>Judges by another snapshot from the next frame on; drops no connection.</summary>
-    public void Apply(ConduitSnapshot next) => Volatile.Write(ref snapshot, next);
+    public void Apply(ConduitSnapshot next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        context.Snapshot = next;
+    }
 
     /// <summary>Stops listening and closes its connections; done when the address is free again.</summary>
-    public Task CloseAsync() => Task.CompletedTask;
+    public Task CloseAsync() => closing.Value;
+
+    internal void Start(System.Net.Sockets.Socket socket) =>
+        context.Loop.Post(() => listener = context.Loop.Listen(socket, context));
+
+    private Task CloseOnLoopAsync()
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        context.Loop.Post(() =>
+        {
+            try
+            {
+                listener?.Dispose();
+                context.EndAll();
+            }
+            finally
+            {
+                closed.SetResult();
+            }
+        });
+        return closed.Task;
+    }
 }

@@ -1,0 +1,20 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace OtEdge.Conduits;
+
+/// <summary>What the data plane logs about itself; what it finds in traffic goes to the sink instead.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A fault ended the connection of {Client}; the conduit goes on. Please report it.")]
+    public static partial void SessionFault(ILogger logger, Exception fault, IPEndPoint? client);
+
+    [LoggerMessage(2, LogLevel.Error, "A fault in a loop was contained; traffic goes on. Please report it.")]
+    public static partial void LoopFault(ILogger logger, Exception fault);
+
+    [LoggerMessage(3, LogLevel.Error, "Handing over {Count} findings failed; traffic goes on.")]
+    public static partial void SinkFailed(ILogger logger, Exception fault, int count);
+
+    [LoggerMessage(4, LogLevel.Warning, "Accepting a client failed: {Reason}. Trying again in {Milliseconds} ms.")]
+    public static partial void AcceptFailed(ILogger logger, string reason, int milliseconds);
+}

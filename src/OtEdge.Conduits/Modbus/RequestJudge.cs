@@ -1,0 +1,244 @@
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+using OtEdge.Modbus;
+
+namespace OtEdge.Conduits.Modbus;
+
+/// <summary>Judges the requests of one client by the snapshot that holds, and reports what is worth a finding.</summary>
+internal sealed class RequestJudge
+{
+    private static readonly Decision MalformedDecision = new(DecisionReason.Malformed);
+    private readonly ConduitContext conduit;
+    private readonly SessionFindings findings;
+    private readonly ClientIdentity client;
+    private ClientRules rules;
+    private bool isInScope;
+
+    /// <summary>Makes the judge of one connection.</summary>
+    public RequestJudge(ConduitContext conduit, SessionFindings findings, ClientIdentity client)
+    {
+        this.conduit = conduit;
+        this.findings = findings;
+        this.client = client;
+        Posture = conduit.Posture;
+        rules = Posture.Rules.For(client);
+        isInScope = conduit.IsInScope(Posture, client);
+    }
+
+    /// <summary>The posture that holds for the frame at hand.</summary>
+    public Posture Posture { get; private set; }
+
+    /// <summary>True when wrong bytes of this client, or of the device to it, are really refused.</summary>
+    public bool IsEnforcing => Posture.Mode == ConduitMode.Enforce && isInScope;
+
+    /// <summary>Reads the conduit's snapshot: once per frame, so that a frame is judged by exactly one.</summary>
+    public void ReadSnapshot()
+    {
+        Posture now = conduit.Posture;
+        if (!ReferenceEquals(now, Posture))
+        {
+            Posture = now;
+            rules = now.Rules.For(client);
+            isInScope = conduit.IsInScope(now, client);
+        }
+    }
+
+    /// <summary>Judges one request.</summary>
+    /// <param name="adu">The frame.</param>
+    /// <param name="request">The request; empty when <paramref name="decision"/> says malformed.</param>
+    /// <param name="decision">What the rules say of it, or of the part that is refused.</param>
+    public Verdict Judge(ReadOnlySpan<byte> adu, out ModbusRequest request, out Decision decision)
+    {
+        request = default;
+        decision = default;
+        try
+        {
+            if (!ModbusRequest.TryParse(adu, out request, out WireFault fault))
+            {
+                decision = MalformedDecision;
+                return JudgeMalformed(adu, fault.Message);
+            }
+
+            if (Posture.Mode == ConduitMode.Bypass)
+            {
+                return Enforcement.Resolve(Posture, isInScope, OperationClass.Malformed, decision);
+            }
+
+            if (request.HasFileRecords)
+            {
+                return JudgeRecords(request, out decision);
+            }
+
+            if (!request.Read.IsEmpty && !request.Write.IsEmpty)
+            {
+                return JudgeReadWrite(request, out decision);
+            }
+
+            Operation operation = ModbusInspector.Only(request);
+            decision = Decide(operation);
+            Verdict verdict = Resolve(operation, decision);
+            Tell(verdict, operation, decision);
+            Count(verdict, Enforcement.WouldBeRefused(Posture, decision));
+            return verdict;
+        }
+        catch (Exception fault)
+        {
+            // A bug in judging must neither end the connection nor open it: the conduit's `on-fault` decides.
+            return ResolveFault(adu, fault, ref decision);
+        }
+    }
+
+    /// <summary>The verdict on bytes that are no frames.</summary>
+    public Verdict ResolveUnread() =>
+        Enforcement.Resolve(Posture, isInScope, OperationClass.Malformed, MalformedDecision);
+
+    /// <summary>The verdict on bytes of the client that are no frames, told and counted as one request.</summary>
+    /// <param name="kind">What the finding is about when they pass; a framing fault that is refused is a malformed request.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="detail">What is wrong, as a constant text.</param>
+    public Verdict ResolveUnread(FindingKind kind, ReadOnlySpan<byte> bytes, string detail)
+    {
+        Verdict verdict = ResolveUnread();
+        bool isRefusedFault = verdict is Verdict.Refuse && kind == FindingKind.Opaque;
+        TellMalformed(isRefusedFault ? FindingKind.MalformedRequest : kind, verdict, bytes, detail);
+        Count(verdict, Enforcement.WouldBeRefused(Posture, MalformedDecision));
+        return verdict;
+    }
+
+    /// <summary>The verdict on bytes of the device that are no frames, told.</summary>
+    public Verdict ResolveUnreadReply(FindingKind kind, ReadOnlySpan<byte> bytes, string detail)
+    {
+        Verdict verdict = ResolveUnread();
+        TellMalformed(kind, verdict, bytes, detail);
+        return verdict;
+    }
+
+    private Verdict JudgeMalformed(ReadOnlySpan<byte> adu, string detail)
+    {
+        Verdict verdict = ResolveUnread();
+        if (Posture.Mode != ConduitMode.Bypass)
+        {
+            TellMalformed(FindingKind.MalformedRequest, verdict, adu, detail);
+        }
+
+        Count(verdict, Enforcement.WouldBeRefused(Posture, MalformedDecision));
+        return verdict;
+    }
+
+    private void TellMalformed(FindingKind kind, Verdict verdict, ReadOnlySpan<byte> bytes, string detail) =>
+        findings.Tell(
+            kind,
+            Word(verdict, MalformedDecision),
+            ModbusInspector.Malformed(bytes),
+            MalformedDecision,
+            (Posture.Rules, detail));
+
+    private Verdict JudgeReadWrite(in ModbusRequest request, out Decision decision)
+    {
+        Operation write = ModbusInspector.WritePart(request);
+        Operation read = ModbusInspector.ReadPart(request);
+        Decision writeDecision = Decide(write);
+        Decision readDecision = Decide(read);
+        Verdict writeVerdict = Resolve(write, writeDecision);
+        Verdict readVerdict = Resolve(read, readDecision);
+        bool isRefusedForWrite = writeVerdict is Verdict.Refuse;
+        Verdict verdict = isRefusedForWrite ? writeVerdict : readVerdict;
+        decision = isRefusedForWrite || readDecision.IsAllowed ? writeDecision : readDecision;
+        Tell(verdict, write, writeDecision);
+        Tell(verdict, read, readDecision);
+        Count(
+            verdict,
+            Enforcement.WouldBeRefused(Posture, writeDecision) || Enforcement.WouldBeRefused(Posture, readDecision));
+        return verdict;
+    }
+
+    private Verdict JudgeRecords(in ModbusRequest request, out Decision decision)
+    {
+        Span<Decision> decisions = stackalloc Decision[ModbusInspector.OperationsMax];
+        Verdict? verdict = null;
+        bool wouldBeRefused = false;
+        decision = default;
+        int count = 0;
+        foreach (FileRecord record in request.FileRecords)
+        {
+            Operation operation = ModbusInspector.RecordPart(request, record);
+            Decision one = Decide(operation);
+            decisions[count++] = one;
+            wouldBeRefused |= Enforcement.WouldBeRefused(Posture, one);
+            if (verdict is not Verdict.Refuse)
+            {
+                verdict = Resolve(operation, one);
+                decision = verdict is Verdict.Refuse || decision.Reason == default || decision.IsAllowed ? one : decision;
+            }
+        }
+
+        count = 0;
+        foreach (FileRecord record in request.FileRecords)
+        {
+            Tell(verdict!, ModbusInspector.RecordPart(request, record), decisions[count++]);
+        }
+
+        Count(verdict!, wouldBeRefused);
+        return verdict!;
+    }
+
+    private Decision Decide(in Operation operation) =>
+        rules.Decide(operation, conduit.Memory, client, conduit.Clock.Now);
+
+    private Verdict Resolve(in Operation operation, in Decision decision) =>
+        Enforcement.Resolve(Posture, isInScope, operation.Class, decision);
+
+    private void Tell(Verdict verdict, in Operation operation, in Decision decision)
+    {
+        if (decision.IsAllowed)
+        {
+            if (decision.Notes != DecisionNotes.None)
+            {
+                findings.TellNotes(operation, decision, Posture.Rules);
+            }
+
+            return;
+        }
+
+        VerdictWord word = Word(verdict, decision);
+        if (word != VerdictWord.Allowed)
+        {
+            findings.Tell(FindingKind.Refusal, word, operation, decision, (Posture.Rules, null));
+        }
+    }
+
+    private VerdictWord Word(Verdict verdict, in Decision decision) =>
+        verdict is Verdict.Refuse ? VerdictWord.Refused
+        : Enforcement.WouldBeRefused(Posture, decision) ? VerdictWord.WouldBeRefused
+        : VerdictWord.Allowed;
+
+    private void Count(Verdict verdict, bool wouldBeRefused)
+    {
+        if (verdict is Verdict.Refuse)
+        {
+            conduit.Counters.CountRefused();
+        }
+        else if (wouldBeRefused)
+        {
+            conduit.Counters.CountWouldBeRefused();
+        }
+    }
+
+    private Verdict ResolveFault(ReadOnlySpan<byte> adu, Exception fault, ref Decision decision)
+    {
+        conduit.Loop.LogFault(fault);
+        decision = new Decision(DecisionReason.NotJudged);
+        Verdict verdict = Enforcement.ResolveFault(Posture);
+        VerdictWord word = verdict is Verdict.Refuse ? VerdictWord.Refused : VerdictWord.Allowed;
+        findings.Tell(
+            FindingKind.JudgingFault,
+            word,
+            ModbusInspector.Malformed(adu),
+            decision,
+            (Posture.Rules, "OtEdge failed to judge this request; `on-fault` decided"));
+        Count(verdict, wouldBeRefused: false);
+        return verdict;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Conduits.Relaying;
+
+/// <summary>What all sessions of a conduit share. Its loop owns it; what other threads may use says so.</summary>
+internal sealed class ConduitContext
+{
+    private readonly Func<ConduitContext, Link, Session> makeSession;
+    private readonly Func<ClientIdentity, bool> isDeclared;
+    private readonly ConcurrentDictionary<Session, bool> sessions = new();
+    private ConduitSnapshot snapshot;
+    private int clients;
+
+    /// <summary>Makes the context of a conduit.</summary>
+    /// <param name="place">Its index and loop.</param>
+    /// <param name="conduit">What the settings declare.</param>
+    /// <param name="snapshot">What it judges by.</param>
+    /// <param name="isDeclared">True for a client that some asset declares.</param>
+    /// <param name="makeSession">Makes the session that speaks the conduit's protocol.</param>
+    public ConduitContext(
+        ConduitPlace place,
+        Conduit conduit,
+        ConduitSnapshot snapshot,
+        Func<ClientIdentity, bool> isDeclared,
+        Func<ConduitContext, Link, Session> makeSession)
+    {
+        Index = place.Index;
+        Loop = place.Loop;
+        Conduit = conduit;
+        this.snapshot = snapshot;
+        this.isDeclared = isDeclared;
+        this.makeSession = makeSession;
+        Gate = new DeviceGate(Loop, conduit.Device, conduit.Limits.DeviceConnections ?? conduit.Limits.Connections);
+    }
+
+    /// <summary>Its index in the data plane.</summary>
+    public int Index { get; }
+
+    /// <summary>The loop that owns it.</summary>
+    public RelayLoop Loop { get; }
+
+    /// <summary>The loop's clock.</summary>
+    public LoopClock Clock => Loop.Clock;
+
+    /// <summary>What the settings declare.</summary>
+    public Conduit Conduit { get; }
+
+    /// <summary>Its limits.</summary>
+    public ConduitLimits Limits => Conduit.Limits;
+
+    /// <summary>The way to the device.</summary>
+    public DeviceGate Gate { get; }
+
+    /// <summary>Counters; any thread may read them.</summary>
+    public TrafficCounters Counters { get; } = new();
+
+    /// <summary>What judging remembers between operations.</summary>
+    public JudgingMemory Memory { get; } = new();
+
+    /// <summary>What it judges by; any thread may read and swap it.</summary>
+    public ConduitSnapshot Snapshot
+    {
+        get => Volatile.Read(ref snapshot);
+        set => Volatile.Write(ref snapshot, value);
+    }
+
+    /// <summary>The posture that holds now.</summary>
+    public Posture Posture => Snapshot.At(Clock.Ticks);
+
+    /// <summary>Client connections open; any thread may read it.</summary>
+    public int Clients => Volatile.Read(ref clients);
+
+    /// <summary>The open sessions, in no order; any thread may read them.</summary>
+    public IEnumerable<Session> Sessions => sessions.Keys;
+
+    /// <summary>True when the posture's scope holds for the client.</summary>
+    public bool IsInScope(Posture posture, ClientIdentity client) =>
+        posture.Scope.HoldsForAllClients || posture.Scope.Covers(client, isDeclared(client));
+
+    /// <summary>Takes in a client that has connected, or turns it away.</summary>
+    public void Accept(Link client)
+    {
+        Counters.CountConnection();
+        if (clients >= Limits.Connections && !GiveUpAnIdler())
+        {
+            Report(new TrafficFinding
+            {
+                Conduit = Index,
+                Kind = FindingKind.ConnectionLimit,
+                Verdict = VerdictWord.Refused,
+                Utc = Clock.Now.Utc,
+                Client = client.Peer.Address,
+                ClientPort = client.Peer.Port,
+                Detail = "all client connections that `limits: connections` allows are in use",
+            });
+            client.Drop();
+            return;
+        }
+
+        Session session = makeSession(this, client);
+        sessions.TryAdd(session, true);
+        Volatile.Write(ref clients, clients + 1);
+        Loop.Add(session);
+        session.Start();
+    }
+
+    /// <summary>Forgets a session that has ended.</summary>
+    public void Remove(Session session)
+    {
+        if (sessions.TryRemove(session, out _))
+        {
+            Volatile.Write(ref clients, clients - 1);
+            Loop.Remove(session);
+        }
+    }
+
+    /// <summary>Ends every session.</summary>
+    public void EndAll()
+    {
+        foreach (Session session in sessions.Keys)
+        {
+            session.End();
+        }
+    }
+
+    /// <summary>Sends a finding on its way; when the ring is full it is counted as shed, and traffic goes on.</summary>
+    public void Report(in TrafficFinding finding)
+    {
+        if (!Loop.Report(finding))
+        {
+            Counters.CountShed();
+        }
+    }
+
+    // A crowd of connections that never asked for anything must not keep out a client that would.
+    private bool GiveUpAnIdler()
+    {
+        Session? idler = null;
+        foreach (Session session in sessions.Keys)
+        {
+            if (!session.HasProvenItself && (idler is null || session.Since < idler.Since))
+            {
+                idler = session;
+            }
+        }
+
+        if (idler is null || Clock.Now.Utc - idler.Since < IdlerGrace)
+        {
+            return false;
+        }
+
+        idler.End(resetClient: true);
+        return true;
+    }
+
+    private static readonly TimeSpan IdlerGrace = TimeSpan.FromSeconds(1);
+}

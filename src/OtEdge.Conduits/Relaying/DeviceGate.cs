@@ -1,0 +1,158 @@
+using System.Net;
+using OtEdge.Core.Zones;
+
+namespace OtEdge.Conduits.Relaying;
+
+/// <summary>
+/// Lets at most so many sessions of a conduit connect to its device, first come first served, and none for a moment after the
+/// device could not be reached. Belongs to the conduit's loop.
+/// </summary>
+internal sealed class DeviceGate
+{
+    private static readonly TimeSpan BackOffFirst = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BackOffLongest = TimeSpan.FromSeconds(2);
+    private readonly RelayLoop loop;
+    private readonly DeviceAddress device;
+    private readonly int placesMax;
+    private readonly List<Session> waiting = [];
+    private TimeSpan backOff = BackOffFirst;
+    private long notBeforeTicks = long.MinValue;
+    private bool isLookingUp;
+    private int placesTaken;
+
+    /// <summary>Makes a gate with every place free.</summary>
+    /// <param name="loop">The loop it belongs to.</param>
+    /// <param name="device">Where the device listens; a host name is looked up when it is needed.</param>
+    /// <param name="placesMax">Most device connections at once.</param>
+    public DeviceGate(RelayLoop loop, DeviceAddress device, int placesMax)
+    {
+        this.loop = loop;
+        this.device = device;
+        this.placesMax = placesMax;
+        Address = IPAddress.TryParse(device.Host, out IPAddress? literal) ? new IPEndPoint(literal, device.Port) : null;
+    }
+
+    /// <summary>The device's address; null while it is not known.</summary>
+    public IPEndPoint? Address { get; private set; }
+
+    /// <summary>Device connections open or being made; any thread may read it.</summary>
+    public int PlacesTaken => Volatile.Read(ref placesTaken);
+
+    private bool IsName => !IPAddress.TryParse(device.Host, out _);
+
+    /// <summary>Asks for a place; whoever is admitted owes a <see cref="Release"/>.</summary>
+    public GateAnswer Ask(Session session)
+    {
+        if (loop.Clock.Ticks < notBeforeTicks)
+        {
+            return GateAnswer.NotNow;
+        }
+
+        if (Address is not null && placesTaken < placesMax && waiting.Count == 0)
+        {
+            Take();
+            return GateAnswer.Admitted;
+        }
+
+        waiting.Add(session);
+        LookUpWhenNeeded();
+        return GateAnswer.Wait;
+    }
+
+    /// <summary>A session no longer waits.</summary>
+    public void Leave(Session session) => waiting.Remove(session);
+
+    /// <summary>A place is free again.</summary>
+    public void Release()
+    {
+        Volatile.Write(ref placesTaken, placesTaken - 1);
+        AdmitWaiting();
+    }
+
+    /// <summary>The device was reached.</summary>
+    public void Succeeded() => backOff = BackOffFirst;
+
+    /// <summary>The device could not be reached: nobody tries again for a moment, twice as long each time up to 2 s.</summary>
+    public void Failed()
+    {
+        notBeforeTicks = loop.Clock.Ticks + backOff.Ticks;
+        backOff = backOff * 2 < BackOffLongest ? backOff * 2 : BackOffLongest;
+        if (IsName)
+        {
+            Address = null;
+        }
+    }
+
+    private void Take() => Volatile.Write(ref placesTaken, placesTaken + 1);
+
+    private void AdmitWaiting()
+    {
+        if (loop.Clock.Ticks < notBeforeTicks)
+        {
+            TurnAwayWaiting("the device could not be reached a moment ago");
+            return;
+        }
+
+        while (Address is not null && placesTaken < placesMax && waiting.Count > 0)
+        {
+            Session next = waiting[0];
+            waiting.RemoveAt(0);
+            Take();
+            next.OnAdmitted();
+        }
+
+        LookUpWhenNeeded();
+    }
+
+    private void TurnAwayWaiting(string reason)
+    {
+        Session[] turnedAway = [.. waiting];
+        waiting.Clear();
+        foreach (Session session in turnedAway)
+        {
+            session.OnTurnedAway(reason);
+        }
+    }
+
+    // Looking up a name can take seconds: a pool thread does it, never the loop.
+    private void LookUpWhenNeeded()
+    {
+        if (Address is not null || isLookingUp || waiting.Count == 0)
+        {
+            return;
+        }
+
+        isLookingUp = true;
+        _ = Task.Run(LookUpAsync);
+    }
+
+    private async Task LookUpAsync()
+    {
+        IPAddress[] found;
+        try
+        {
+            found = await Dns.GetHostAddressesAsync(device.Host).ConfigureAwait(false);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            found = [];
+        }
+
+        loop.Post(() => LookedUp(found));
+    }
+
+    private void LookedUp(IPAddress[] found)
+    {
+        isLookingUp = false;
+        if (found.Length > 0)
+        {
+            Address = new IPEndPoint(found[0], device.Port);
+            AdmitWaiting();
+        }
+        else
+        {
+            Failed();
+            TurnAwayWaiting("the device's host name could not be looked up");
+        }
+    }
+}

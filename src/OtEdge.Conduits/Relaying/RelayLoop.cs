@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using OtEdge.Core.Findings;
+
+namespace OtEdge.Conduits.Relaying;
+
+/// <summary>
+/// One thread that owns conduits with everything in them: their sessions, links, memory and counters. What another thread wants
+/// of them it posts.
+/// </summary>
+internal abstract class RelayLoop : IDisposable
+{
+    private const int LingeringMax = 1024;
+    private readonly ConcurrentQueue<Action> posted = new();
+    private readonly List<Session> sessions = [];
+    private readonly List<Link> lingering = [];
+    private readonly FindingRing ring;
+
+    /// <summary>Makes a loop; it runs from <see cref="Start"/> on.</summary>
+    protected RelayLoop(TimeProvider time, FindingRing ring, ILogger logger)
+    {
+        Clock = new LoopClock(time);
+        this.ring = ring;
+        Logger = logger;
+    }
+
+    /// <summary>Its clock.</summary>
+    public LoopClock Clock { get; }
+
+    /// <summary>Where its own faults are logged.</summary>
+    protected ILogger Logger { get; }
+
+    /// <summary>Starts the thread.</summary>
+    public abstract void Start();
+
+    /// <summary>Ends the thread and closes what is still open.</summary>
+    public abstract void Stop();
+
+    /// <summary>Begins to connect to a device; how it ends is reported to the session, never before this returns.</summary>
+    public abstract Link Connect(IPEndPoint device, Session session);
+
+    /// <summary>Begins to accept clients for a conduit.</summary>
+    /// <param name="listener">A bound, listening socket; the loop owns it from here on.</param>
+    /// <param name="conduit">Who gets the clients.</param>
+    /// <returns>What stops it.</returns>
+    public abstract IDisposable Listen(Socket listener, ConduitContext conduit);
+
+    /// <summary>Any thread: has the loop do something soon, in the order of posting.</summary>
+    public void Post(Action work)
+    {
+        posted.Enqueue(work);
+        Wake();
+    }
+
+    /// <summary>Takes a session in.</summary>
+    public void Add(Session session)
+    {
+        session.Index = sessions.Count;
+        sessions.Add(session);
+    }
+
+    /// <summary>Forgets a session.</summary>
+    public void Remove(Session session)
+    {
+        Session last = sessions[^1];
+        sessions[session.Index] = last;
+        last.Index = session.Index;
+        sessions.RemoveAt(sessions.Count - 1);
+        session.Index = -1;
+    }
+
+    /// <summary>Sends a finding on its way; false when it had to be shed.</summary>
+    public bool Report(in TrafficFinding finding) => ring.TryAdd(finding);
+
+    /// <summary>Logs a fault that was contained.</summary>
+    public void LogFault(Exception fault) => Log.LoopFault(Logger, fault);
+
+    /// <summary>Keeps a link that its session has let go of in sight until it is closed; false when there are too many.</summary>
+    public bool TryWatch(Link link)
+    {
+        if (lingering.Count >= LingeringMax)
+        {
+            return false;
+        }
+
+        lingering.Add(link);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>Any thread: makes the loop stop waiting.</summary>
+    protected abstract void Wake();
+
+    /// <summary>Longest wait until something is due.</summary>
+    protected int WaitMilliseconds()
+    {
+        // A second at most: the clock's own time may run differently from the system's, as in tests.
+        const long LongestMilliseconds = 1000;
+        long ticks = Clock.DueTicks - Clock.Ticks;
+        return ticks <= 0
+            ? 0
+            : (int)Math.Min(LongestMilliseconds, 1 + (ticks / TimeSpan.TicksPerMillisecond));
+    }
+
+    /// <summary>Does what was posted.</summary>
+    protected void RunPosted()
+    {
+        // What is posted meanwhile waits for the next pass: the links must get their turn.
+        for (int left = posted.Count; left > 0 && posted.TryDequeue(out Action? work); left--)
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception fault)
+            {
+                Log.LoopFault(Logger, fault);
+            }
+        }
+    }
+
+    /// <summary>Tells sessions and links whose deadline has passed.</summary>
+    protected void RunDue()
+    {
+        long now = Clock.Ticks;
+        if (now < Clock.DueTicks)
+        {
+            return;
+        }
+
+        Clock.Disarm();
+        for (int i = sessions.Count - 1; i >= 0; i--)
+        {
+            if (i < sessions.Count)
+            {
+                RunDue(sessions[i], now);
+            }
+        }
+
+        for (int i = lingering.Count - 1; i >= 0; i--)
+        {
+            RunLingering(i, now);
+        }
+    }
+
+    /// <summary>The boundary of a connection: whatever its session does wrong, only this session ends.</summary>
+    protected void Fault(Session? session, Exception fault)
+    {
+        Log.SessionFault(Logger, fault, session?.ClientEnd);
+        try
+        {
+            session?.End(resetClient: true, resetDevice: true);
+        }
+        catch (Exception second)
+        {
+            Log.LoopFault(Logger, second);
+        }
+    }
+
+    private void RunDue(Session session, long now)
+    {
+        try
+        {
+            if (session.DueTicks <= now)
+            {
+                session.OnDue();
+            }
+
+            if (!session.HasEnded)
+            {
+                Clock.Arm(session.DueTicks);
+            }
+        }
+        catch (Exception fault)
+        {
+            Fault(session, fault);
+        }
+    }
+
+    private void RunLingering(int index, long now)
+    {
+        Link link = lingering[index];
+        if (link.State == LinkState.Lingering && link.LingerDueTicks <= now)
+        {
+            link.Drop();
+        }
+
+        if (link.State == LinkState.Closed)
+        {
+            lingering[index] = lingering[^1];
+            lingering.RemoveAt(lingering.Count - 1);
+        }
+        else
+        {
+            Clock.Arm(link.LingerDueTicks);
+        }
+    }
+}
