@@ -1,5 +1,3 @@
-using System.CommandLine.Invocation;
-
 namespace OtEdge.Host.Commands;
 
 /// <summary>The command line of the one binary: parses it, runs one command, and turns every failure into a message and an exit code.</summary>
@@ -20,7 +18,7 @@ internal sealed class CommandLine(Surroundings surroundings)
         }
 
         var parsed = root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction)
+        if (UsageErrors.Any(parsed))
         {
             UsageErrors.Write(parsed, surroundings.Error);
             return ExitCode.Wrong;

@@ -9,6 +9,7 @@ internal static class ConduitArgument
     /// <summary>A fresh argument.</summary>
     public static Argument<string> Make(GlobalOptions globals) => new("CONDUIT")
     {
+        HelpName = "CONDUIT",
         Description = "name of the conduit, as in otedge.yaml",
         CompletionSources =
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Doctor;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Commands.Remote;
+using OtEdge.Host.Commands.Running;
 
 namespace OtEdge.Host.Commands;
 
@@ -21,6 +23,11 @@ internal sealed class Root : RootCommand, IWithExamples
         }
 
         var help = Options.OfType<HelpOption>().Single();
+        foreach (string alias in (string[])["-?", "/?", "/h"])
+        {
+            help.Aliases.Remove(alias);
+        }
+
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
     }
 
@@ -35,8 +42,14 @@ internal sealed class Root : RootCommand, IWithExamples
 
     private static IEnumerable<Command> Commands(GlobalOptions globals)
     {
+        yield return new RunCommand(globals);
         yield return new CheckCommand(globals);
         yield return new SchemaCommand(globals);
+        yield return new VerbGroup(
+            "policy",
+            "Test policies, or ask which rule decides.",
+            new PolicyTestCommand(globals),
+            new PolicyExplainCommand(globals));
         yield return new ReloadCommand(globals);
         yield return new StatusCommand(globals);
         yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));
@@ -50,6 +63,8 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
         yield return Changes(globals);
+        yield return new DoctorCommand(globals);
+        yield return new CompletionCommand(globals);
     }
 
     private static VerbGroup Changes(GlobalOptions globals) => new(

@@ -1,3 +1,4 @@
+using OtEdge.Host.Commands.Rendering;
 using Spectre.Console;
 
 namespace OtEdge.Host.Commands;
@@ -14,7 +15,7 @@ internal static class Screens
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(isTerminal ? output : new TrimmingWriter(output)),
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
 namespace OtEdge.Host.Commands;
@@ -6,12 +7,17 @@ namespace OtEdge.Host.Commands;
 /// <summary>Says what is wrong with a command line, in the person's own words.</summary>
 internal static class UsageErrors
 {
+    /// <summary>True when the command line cannot be run as it stands.</summary>
+    public static bool Any(ParseResult parsed) =>
+        parsed.Action is ParseErrorAction || (parsed.Action == parsed.CommandResult.Command.Action && Misspelt(parsed).Any());
+
     /// <summary>Writes every error, the nearest known word where there is one, and how to get help.</summary>
     public static void Write(ParseResult parsed, TextWriter error)
     {
         string command = Name(parsed.CommandResult);
-        bool unknown = parsed.UnmatchedTokens.Count > 0;
-        foreach (string word in parsed.UnmatchedTokens)
+        string[] words = [.. Misspelt(parsed), .. parsed.UnmatchedTokens];
+        bool unknown = words.Length > 0;
+        foreach (string word in words)
         {
             string kind = word.StartsWith('-') ? "option" : parsed.CommandResult.Command.Subcommands.Count > 0 ? "command" : "argument";
             error.WriteLine($"{command}: unknown {kind} '{word}'.{Suggestion(word, parsed.CommandResult)}");
@@ -25,6 +31,13 @@ internal static class UsageErrors
 
         error.WriteLine($"Run '{command} --help' for what it takes.");
     }
+
+    // The parser takes an unknown option for the value of an argument; numbers may well begin with a minus.
+    private static IEnumerable<string> Misspelt(ParseResult parsed) =>
+        parsed.CommandResult.Command.Arguments
+            .SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+            .Select(token => token.Value)
+            .Where(word => word is ['-', not (>= '0' and <= '9' or '.'), ..]);
 
     private static IEnumerable<string> Problems(ParseResult parsed)
     {

@@ -1,6 +1,5 @@
 using OtEdge.Console.Api;
 using OtEdge.Host.Commands.Rendering;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace OtEdge.Host.Commands.Remote;
@@ -20,9 +19,6 @@ internal sealed class ConduitsCommand(GlobalOptions globals, string name) : View
     protected override string Route(Invocation invocation) => ApiRoutes.Conduits;
 
     /// <inheritdoc/>
-    protected override IRenderable Draw(ConduitView[] view, Drawing drawing) => new Rows(
-    [
-        Tables.OrSentence(ConduitTable.Draw(view, drawing), "No conduit is configured."),
-        .. ConduitTable.Notices(view),
-    ]);
+    protected override IRenderable Draw(ConduitView[] view, Drawing drawing) => Notices.Under(
+        Tables.OrSentence(ConduitTable.Draw(view, drawing), "No conduit is configured."), ConduitTable.Notices(view));
 }

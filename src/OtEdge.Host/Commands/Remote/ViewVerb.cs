@@ -63,7 +63,7 @@ internal abstract class ViewVerb<T> : Verb
             return;
         }
 
-        invocation.Screen().Write(Draw(Read(document), Drawing.Once(invocation)));
+        invocation.Screen().Write(new Rows(Draw(Read(document), Drawing.Once(invocation))));
     }
 
     private static async Task WatchJsonAsync(
@@ -87,11 +87,11 @@ internal abstract class ViewVerb<T> : Verb
     {
         var screen = invocation.Screen();
         var drawing = Drawing.Live(invocation);
-        screen.Write(Draw(Read(first), drawing));
+        screen.Write(new Rows(Draw(Read(first), drawing)));
         await foreach (var next in source.ReadAsync(token))
         {
             screen.WriteLine();
-            screen.Write(next.Document is { } document ? Draw(Read(document), drawing) : Notices.Fault(next.Fault!));
+            screen.Write(new Rows(next.Document is { } document ? Draw(Read(document), drawing) : Notices.Fault(next.Fault!)));
         }
     }
 

@@ -1,5 +1,4 @@
 using OtEdge.Console.Api;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace OtEdge.Host.Commands.Rendering;
@@ -31,7 +30,7 @@ internal static class ConduitSheet
             ("refused", Cell.Abnormal(conduit.RefusedTotal)),
             ("replies", Cell.Of($"{conduit.RepliesTotal:N0}, {conduit.ExceptionsTotal:N0} of them exceptions")),
             ("findings lost", conduit.FindingsShedTotal == 0 ? null : Cell.Abnormal(conduit.FindingsShedTotal)));
-        return new Rows([sheet, .. ConduitTable.Notices([conduit])]);
+        return Notices.Under(sheet, ConduitTable.Notices([conduit]));
     }
 
     private static string Digest(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest ?? "";

@@ -10,22 +10,13 @@ internal static class StatusScreen
     /// <summary>Draws it.</summary>
     public static IRenderable Draw(StatusView status, Drawing drawing)
     {
-        List<IRenderable> lines =
-        [
-            Cell.Of(Heading(status, drawing) + "\n"),
+        var shown = new Rows(
+            Cell.Of(Heading(status, drawing)),
             Notices.Space(),
             Zones(status),
             Notices.Space(),
-            Tables.OrSentence(ConduitTable.Draw(status.Conduits, drawing), "No conduit is configured."),
-        ];
-        var notices = Abnormal(status).ToList();
-        if (notices.Count > 0)
-        {
-            lines.Add(Notices.Space());
-            lines.AddRange(notices);
-        }
-
-        return new Rows(lines);
+            Tables.OrSentence(ConduitTable.Draw(status.Conduits, drawing), "No conduit is configured."));
+        return Notices.Under(shown, Abnormal(status));
     }
 
     private static string Heading(StatusView status, Drawing drawing) =>

@@ -44,5 +44,5 @@ internal static class Tables
 
     /// <summary>A table, or a sentence when it would be empty.</summary>
     public static IRenderable OrSentence(Table table, string sentence) =>
-        table.Rows.Count > 0 ? table : new Text(sentence + "\n");
+        table.Rows.Count > 0 ? table : new Text(sentence);
 }

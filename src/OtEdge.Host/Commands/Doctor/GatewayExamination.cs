@@ -1,0 +1,35 @@
+namespace OtEdge.Host.Commands.Doctor;
+
+/// <summary>Does the gateway run, and can it write its journal?</summary>
+internal sealed class GatewayExamination : IExamination
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Diagnosis>> ExamineAsync(Patient patient, CancellationToken token)
+    {
+        if (patient.Status is not { } status)
+        {
+            return Task.FromResult<IReadOnlyList<Diagnosis>>(
+                [Diagnosis.Warn("gateway", $"does not answer: {patient.Unreachable}", "nothing, when it is not meant to run now")]);
+        }
+
+        List<Diagnosis> found =
+        [
+            Diagnosis.Ok("gateway", $"runs, version {status.Version}"),
+            status.JournalFault is { } fault
+                ? Diagnosis.Fail(
+                    "journal",
+                    $"cannot be written: {fault}",
+                    "free or mend the disk of the state directory; until then nothing can be tightened")
+                : Diagnosis.Ok("journal", "can be written"),
+        ];
+        if (status.FindingsShed > 0)
+        {
+            found.Add(Diagnosis.Warn(
+                "journal",
+                $"{status.FindingsShed:N0} findings were lost because recording could not keep up",
+                "look for a slow disk, or for a conduit with far more refusals than usual: otedge conduits --watch"));
+        }
+
+        return Task.FromResult<IReadOnlyList<Diagnosis>>(found);
+    }
+}
