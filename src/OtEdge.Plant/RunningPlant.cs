@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using OtEdge.Plant.Actors;
 using OtEdge.Plant.Clients;
@@ -40,8 +41,8 @@ public sealed class RunningPlant : IAsyncDisposable
         fillerPlc = new FillerPlc(line);
         packerPlc = new PackerPlc(line);
         status = Look();
-        Filler = Device("plc-filler", fillerPlc.Image);
-        Packer = Device("plc-packer", packerPlc.Image);
+        Filler = Device("plc-filler", PlantAddresses.Filler, fillerPlc.Image);
+        Packer = Device("plc-packer", PlantAddresses.Packer, packerPlc.Image);
     }
 
     /// <summary>The filler's PLC.</summary>
@@ -87,12 +88,19 @@ public sealed class RunningPlant : IAsyncDisposable
         tasks.Add(Task.Run(() => engineering.RunAsync(stopping.Token)));
     }
 
-    /// <summary>Sends everybody home and switches the PLCs off.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Sends everybody home and stops the line; the PLCs stay on.</summary>
+    public async Task RestAsync()
     {
         await stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(tasks).ConfigureAwait(false);
         owned.ForEach(one => one.Dispose());
+        owned.Clear();
+    }
+
+    /// <summary>Sends everybody home and switches the PLCs off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await RestAsync().ConfigureAwait(false);
         await Filler.DisposeAsync().ConfigureAwait(false);
         await Packer.DisposeAsync().ConfigureAwait(false);
         stopping.Dispose();
@@ -124,8 +132,16 @@ public sealed class RunningPlant : IAsyncDisposable
     private PlantStatus Look() =>
         new(line.View, line.InState, line.Tank.LevelPercent, line.Tank.Celsius, line.Conveyor.BottlesPacked);
 
-    private ModbusDevice Device(string name, RegisterImage image) => new(
-        new ModbusDeviceOptions { Name = name, ConnectionsMax = options.DeviceConnectionsMax }, image, logger, time);
+    private ModbusDevice Device(string name, IPAddress address, RegisterImage image)
+    {
+        ModbusDeviceOptions device = new()
+        {
+            Name = name,
+            Listen = new IPEndPoint(address, 0),
+            ConnectionsMax = options.DeviceConnectionsMax,
+        };
+        return new ModbusDevice(device, image, logger, time);
+    }
 
     private ModbusClient Own(ModbusClient client)
     {

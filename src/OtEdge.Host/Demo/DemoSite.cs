@@ -1,0 +1,137 @@
+using OtEdge.Plant.Actors;
+
+namespace OtEdge.Host.Demo;
+
+/// <summary>The settings of the demo: the plant's site and its two policies, written as files that a person can read and change.</summary>
+internal static class DemoSite
+{
+    /// <summary>The conduit to the filler's PLC.</summary>
+    public const string FillingConduit = "filling-modbus";
+
+    /// <summary>The conduit to the packer's PLC.</summary>
+    public const string PackerConduit = "packer-modbus";
+
+    private const string FillingPolicy =
+        """
+        # Who may do what at the filler's PLC. Change it and run `otedge reload`: what differs becomes a proposal.
+        policy: filling-modbus
+        protocol: modbus-tcp
+        address-base: 0
+        rules:
+          - id: screen-reads
+            clients: [hmi]
+            units: [1]
+            allow: [read]
+            holding-registers: 0-199
+            input-registers: 0-15
+            discrete-inputs: 0-15
+          - id: mes-reads
+            clients: [mes]
+            units: [1]
+            allow: [read]
+            holding-registers: 40-47
+            input-registers: 0-15
+          - id: recipe
+            clients: [hmi]
+            units: [1]
+            allow: [write]
+            holding-registers: 0-1
+            values:
+              - { at: 0, type: uint16, min: 1, max: 3 }
+              - { at: 1, type: uint16, min: 0, max: 150 }
+          - id: target-temperature
+            clients: [hmi]
+            units: [1]
+            allow: [write]
+            holding-registers: 120-121
+            values: [{ at: 120, type: float32, order: CDAB, min: 0, max: 85, max-step: 5 }]
+          - id: buttons
+            clients: [hmi]
+            units: [1]
+            allow: [write]
+            coils: [0-4, 17]
+        pinned:
+          - id: no-restart-communications
+            refuse: [8/1]
+        tests:
+          - { client: 127.0.1.10, unit: 1, write: { holding-register: 120, float32: 90 }, expect: refused }
+          - { client: 127.0.1.10, unit: 1, write: { coil: 17 }, expect: allowed }
+          - { client: 127.0.1.99, unit: 1, write: { coil: 12 }, expect: refused }
+
+        """;
+
+    private const string PackerPolicy =
+        """
+        # Who may do what at the packer's PLC.
+        policy: packer-modbus
+        protocol: modbus-tcp
+        rules:
+          - id: reads
+            clients: [hmi, mes]
+            units: [1]
+            allow: [read]
+            holding-registers: 0-63
+            input-registers: 0-15
+            discrete-inputs: 0-15
+          - id: jam
+            clients: [hmi]
+            units: [1]
+            allow: [write]
+            coils: 0
+
+        """;
+
+    /// <summary>Writes the settings; files of an earlier demo are replaced.</summary>
+    /// <param name="directory">Where; made when it is missing.</param>
+    /// <param name="devices">Where the PLCs listen.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public static void Write(string directory, PlantPaths devices)
+    {
+        string policies = Path.Combine(directory, "policies");
+        Directory.CreateDirectory(policies);
+        File.WriteAllText(Path.Combine(directory, "otedge.yaml"), Site(devices));
+        File.WriteAllText(Path.Combine(policies, "filling-modbus.yaml"), FillingPolicy);
+        File.WriteAllText(Path.Combine(policies, "packer-modbus.yaml"), PackerPolicy);
+    }
+
+    private static string Site(PlantPaths devices) =>
+        $$"""
+        # The filling line of `otedge demo`. Ports were free ones; every address is on this machine.
+        site: demo
+        gateway: edge-1
+        governance: solo
+        assets:
+          hmi:         { zone: supervision, address: {{PlantAddresses.Hmi}} }
+          mes:         { zone: supervision, address: {{PlantAddresses.Mes}} }
+          engineering: { zone: supervision, address: {{PlantAddresses.Engineering}} }
+          plc-filler:
+            zone: filling
+            address: {{PlantAddresses.Filler}}
+            tags:
+              filler.state: { unit: 1, holding-register: 40, type: uint16 }
+              target-temp:  { unit: 1, holding-register: 120, type: float32, order: CDAB, engineering-unit: "°C" }
+          plc-packer:  { zone: filling, address: {{PlantAddresses.Packer}} }
+        zones:
+          supervision: { description: "screen, MES and engineering", level: 3 }
+          filling:     { description: "filling line", level: 1, criticality: high }
+        conduits:
+          {{FillingConduit}}:
+            from: supervision
+            to: filling
+            protocol: modbus-tcp
+            listen: 127.0.0.1:0
+            device: {{devices.Filler}}
+            policy: filling-modbus
+            limits: { connections: 64, device-connections: 8 }
+            essential: [{ unit: 1, write: { coil: 17 } }]
+          {{PackerConduit}}:
+            from: supervision
+            to: filling
+            protocol: modbus-tcp
+            listen: 127.0.0.1:0
+            device: {{devices.Packer}}
+            policy: packer-modbus
+            limits: { connections: 64, device-connections: 8 }
+
+        """;
+}

@@ -1,0 +1,55 @@
+using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
+using OtEdge.Plant;
+using OtEdge.Plant.Line;
+
+namespace OtEdge.Host.Demo;
+
+/// <summary>Looks at plant and gateway, and notices what is new.</summary>
+internal sealed class DemoWatch(IGateway gateway, RunningPlant plant, DemoNotes notes)
+{
+    // More findings than a demo can make; beyond it a known one may be told again.
+    private const int KnownMax = 10_000;
+    private const int FindingsMax = 100;
+
+    private readonly HashSet<string> known = [];
+    private FillerState state;
+    private LineAlarms alarms;
+
+    /// <summary>Takes a picture.</summary>
+    public DemoPicture Look()
+    {
+        NoticePlant(plant.Status);
+        NoticeFindings();
+        return new DemoPicture(notes.Elapsed, gateway.Status(), plant.Status, notes.Take());
+    }
+
+    private void NoticePlant(PlantStatus now)
+    {
+        if (now.View.State == state && now.View.Alarms == alarms)
+        {
+            return;
+        }
+
+        (state, alarms) = (now.View.State, now.View.Alarms);
+        notes.Add("plant", DemoWords.Line(now));
+    }
+
+    private void NoticeFindings()
+    {
+        if (gateway.Findings(new FindingQuery(CountMax: FindingsMax)).Value is not { } found)
+        {
+            return;
+        }
+
+        if (known.Count > KnownMax)
+        {
+            known.Clear();
+        }
+
+        foreach (FindingView finding in found.Reverse().Where(finding => known.Add(finding.Id)))
+        {
+            notes.Add("finding", finding.Text);
+        }
+    }
+}
