@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Console.Api;
@@ -111,16 +112,22 @@ public static class GatewayApi
             : Reply.Of(request);
     }
 
-    private static ServerSentEventsResult<GatewayEvent> Events(HttpContext http, IGateway gateway)
+    private static ServerSentEventsResult<GatewayEvent> Events(
+        HttpContext http, IGateway gateway, IHostApplicationLifetime lifetime)
     {
         long? after = long.TryParse(http.Request.Headers["Last-Event-ID"], out long last) ? last : null;
-        return TypedResults.ServerSentEvents(Items(gateway.EventsAsync(after, http.RequestAborted), http.RequestAborted));
+        return TypedResults.ServerSentEvents(Items(gateway, after, lifetime.ApplicationStopping, http.RequestAborted));
     }
 
+    // A server that stops waits for its answers, and this one would never end by itself.
     private static async IAsyncEnumerable<SseItem<GatewayEvent>> Items(
-        IAsyncEnumerable<GatewayEvent> events, [EnumeratorCancellation] CancellationToken cancellation)
+        IGateway gateway,
+        long? after,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken aborted)
     {
-        await foreach (GatewayEvent happened in events.WithCancellation(cancellation))
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+        await foreach (GatewayEvent happened in gateway.EventsAsync(after, end.Token))
         {
             yield return new SseItem<GatewayEvent>(happened, happened.Kind) { EventId = $"{happened.Id}" };
         }
