@@ -42,15 +42,7 @@ internal static class FindingTable
 
         foreach (string conduit in conduits)
         {
-            int dropped = Sql.Run(
-                connection,
-                """
-                DELETE FROM finding WHERE seq IN
-                    (SELECT seq FROM finding WHERE conduit = @0 ORDER BY last_seen DESC, seq DESC LIMIT -1 OFFSET @1)
-                """,
-                conduit,
-                perConduitMax);
-            CountDropped(connection, conduit, dropped);
+            Trim(connection, conduit, perConduitMax);
         }
     }
 
@@ -93,13 +85,26 @@ internal static class FindingTable
         query.CountMax);
 
     /// <summary>Carries the findings of a conduit over to its new name; their keys stay.</summary>
-    public static void Rename(SqliteConnection connection, string from, string to)
+    public static void Rename(SqliteConnection connection, string from, string to, int perConduitMax)
     {
         Sql.Run(connection, "UPDATE finding SET conduit = @1 WHERE conduit = @0", from, to);
         int dropped = Dropped(connection, from);
         Sql.Run(connection, "DELETE FROM dropped WHERE conduit = @0", from);
         CountDropped(connection, to, dropped);
+        Trim(connection, to, perConduitMax);
     }
+
+    private static void Trim(SqliteConnection connection, string conduit, int countMax) => CountDropped(
+        connection,
+        conduit,
+        Sql.Run(
+            connection,
+            """
+            DELETE FROM finding WHERE seq IN
+                (SELECT seq FROM finding WHERE conduit = @0 ORDER BY last_seen DESC, seq DESC LIMIT -1 OFFSET @1)
+            """,
+            conduit,
+            countMax));
 
     private static void CountDropped(SqliteConnection connection, string conduit, int count)
     {

@@ -71,6 +71,9 @@ internal sealed class Schema(IReadOnlyList<string> steps)
     /// <summary>The schema that this version of OtEdge writes.</summary>
     public static Schema Current { get; } = new([First]);
 
+    /// <summary>Every step from an empty file on.</summary>
+    public IReadOnlyList<string> Steps => steps;
+
     /// <summary>The version that <see cref="Upgrade"/> leads to.</summary>
     public int Version => steps.Count;
 

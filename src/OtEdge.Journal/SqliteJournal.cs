@@ -66,7 +66,7 @@ public sealed class SqliteJournal : IJournal
             {
                 ConduitTable.Remove(connection, renamedFrom);
                 ChangeTable.Rename(connection, renamedFrom, conduit.Conduit);
-                FindingTable.Rename(connection, renamedFrom, conduit.Conduit);
+                FindingTable.Rename(connection, renamedFrom, conduit.Conduit, options.FindingsPerConduitMax);
             }
         });
 

@@ -44,10 +44,13 @@ public sealed class InMemoryJournal : IJournal
                 changes[i] = changes[i].Conduit == renamedFrom ? changes[i] with { Conduit = conduit.Conduit } : changes[i];
             }
 
-            foreach ((string key, (Finding finding, long at)) in findings.Where(entry => entry.Value.Finding.Conduit == renamedFrom).ToList())
+            foreach ((string key, (Finding finding, long at)) in
+                findings.Where(entry => entry.Value.Finding.Conduit == renamedFrom).ToList())
             {
                 findings[key] = (finding with { Conduit = conduit.Conduit }, at);
             }
+
+            Trim();
         }
     });
 
@@ -118,15 +121,7 @@ public sealed class InMemoryJournal : IJournal
                 }
             }
 
-            foreach (IEnumerable<Finding> tooMany in this.findings.Values
-                .Select(entry => entry.Finding.Conduit).Distinct()
-                .Select(conduit => Newest().Where(finding => finding.Conduit == conduit).Skip(findingsPerConduitMax).ToList()))
-            {
-                foreach (Finding finding in tooMany)
-                {
-                    this.findings.Remove(finding.Key);
-                }
-            }
+            Trim();
         }
     }
 
@@ -164,6 +159,17 @@ public sealed class InMemoryJournal : IJournal
         .OrderByDescending(entry => entry.Finding.LastSeen)
         .ThenByDescending(entry => entry.Seq)
         .Select(entry => entry.Finding);
+
+    private void Trim()
+    {
+        foreach (Finding finding in Newest()
+            .GroupBy(finding => finding.Conduit)
+            .SelectMany(conduit => conduit.Skip(findingsPerConduitMax))
+            .ToList())
+        {
+            findings.Remove(finding.Key);
+        }
+    }
 
     private void Write(Action work)
     {
