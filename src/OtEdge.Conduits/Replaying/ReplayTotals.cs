@@ -1,0 +1,50 @@
+namespace OtEdge.Conduits.Replaying;
+
+/// <summary>What a replay came across.</summary>
+public sealed record ReplayTotals
+{
+    /// <summary>ADUs of clients, well-formed or not.</summary>
+    public long Requests { get; set; }
+
+    /// <summary>ADUs of devices.</summary>
+    public long Responses { get; set; }
+
+    /// <summary>Responses whose request is in the capture.</summary>
+    public long Pairs { get; set; }
+
+    /// <summary>Requests whose PDU is malformed.</summary>
+    public long MalformedRequests { get; set; }
+
+    /// <summary>Places where a stream that was read went on with bytes that are no frame.</summary>
+    public long Faults { get; set; }
+
+    /// <summary>Segments passed over while looking for the start of a frame: after a fault, a gap, or a start in the middle.</summary>
+    public long SkippedSegments { get; set; }
+
+    /// <summary>Places where the capture lacks bytes.</summary>
+    public long Gaps { get; set; }
+
+    /// <summary>Bytes that the capture lacks.</summary>
+    public long MissingBytes { get; set; }
+
+    /// <summary>ADUs that a gap or the end of their connection cut off.</summary>
+    public long CutFrames { get; set; }
+
+    /// <summary>TCP connections to the device port.</summary>
+    public long Connections { get; set; }
+
+    /// <summary>Segments whose bytes had all come before.</summary>
+    public long Retransmissions { get; set; }
+
+    /// <summary>Packets of the capture.</summary>
+    public long Packets { get; set; }
+
+    /// <summary>Fragments of IP packets, which are not put together.</summary>
+    public long Fragments { get; set; }
+
+    /// <summary>Packets whose headers are cut or wrong, or whose link type is not read.</summary>
+    public long UnreadPackets { get; set; }
+
+    /// <summary>What is wrong with the capture itself, with the byte where it was seen; null: nothing.</summary>
+    public string? Damage { get; set; }
+}
