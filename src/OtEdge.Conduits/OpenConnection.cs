@@ -3,16 +3,23 @@ using System.Net;
 namespace OtEdge.Conduits;
 
 /// <summary>A client connection as it stands at this moment.</summary>
-/// <param name="Client">Address and port of the client.</param>
-/// <param name="Since">When it was accepted.</param>
-/// <param name="BytesFromClient">Bytes received from the client.</param>
-/// <param name="BytesFromDevice">Bytes received from the device.</param>
-/// <param name="HasDevice">True while a device connection is held for it.</param>
-/// <param name="IsOpaque">True when it can no longer be framed and passes unread.</param>
-public sealed record OpenConnection(
-    IPEndPoint Client,
-    DateTimeOffset Since,
-    long BytesFromClient,
-    long BytesFromDevice,
-    bool HasDevice,
-    bool IsOpaque);
+public sealed record OpenConnection
+{
+    /// <summary>Address and port of the client.</summary>
+    public required IPEndPoint Client { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Bytes received from the client.</summary>
+    public long BytesFromClient { get; init; }
+
+    /// <summary>Bytes received from the device.</summary>
+    public long BytesFromDevice { get; init; }
+
+    /// <summary>True while a device connection is open or being made for it.</summary>
+    public bool HasDevice { get; init; }
+
+    /// <summary>True when it can no longer be framed and passes unread.</summary>
+    public bool IsOpaque { get; init; }
+}

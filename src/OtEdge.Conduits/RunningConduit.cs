@@ -50,13 +50,15 @@ public sealed class RunningConduit
     public IReadOnlyList<OpenConnection> Connections =>
     [
         .. context.Sessions
-            .Select(session => new OpenConnection(
-                session.ClientEnd,
-                session.Since,
-                session.BytesFromClient,
-                session.BytesFromDevice,
-                session.DeviceState is DeviceState.Open or DeviceState.Connecting,
-                session.IsOpaque))
+            .Select(session => new OpenConnection
+            {
+                Client = session.ClientEnd,
+                Since = session.Since,
+                BytesFromClient = session.BytesFromClient,
+                BytesFromDevice = session.BytesFromDevice,
+                HasDevice = session.DeviceState is DeviceState.Open or DeviceState.Connecting,
+                IsOpaque = session.IsOpaque,
+            })
             .OrderBy(connection => connection.Since),
     ];
 

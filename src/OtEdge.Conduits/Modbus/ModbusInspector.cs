@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OtEdge.Core.Policy;
 using OtEdge.Modbus;
 
@@ -8,6 +9,9 @@ internal static class ModbusInspector
 {
     /// <summary>Most operations of one request: a file read of 245 bytes names groups of 7.</summary>
     public const int OperationsMax = 35;
+
+    // One more than there are: whatever a pin says of the function is touched, and no rule can allow it.
+    private const int MoreThanAllAddresses = 65537;
 
     /// <summary>The one operation of a request that neither reads and writes at once nor names file records.</summary>
     public static Operation Only(in ModbusRequest request) =>
@@ -47,8 +51,31 @@ internal static class ModbusInspector
         };
     }
 
+    /// <summary>The most that a frame could do that is no valid request: its function on every address.</summary>
+    public static Operation Widest(ReadOnlySpan<byte> adu)
+    {
+        AduHeader header = AduHeader.Of(adu);
+        RegisterSpace space = SpaceOf(ModbusFunctions.SpaceOf(header.Function));
+        return new Operation
+        {
+            Class = ClassOf(ModbusFunctions.ClassOf(header.Function)),
+            Function = new FunctionId(header.Function, SubOf(adu[Mbap.HeaderBytes..])),
+            Unit = header.Unit,
+            Space = space,
+            Count = space is RegisterSpace.None or RegisterSpace.FileRecord ? 0 : MoreThanAllAddresses,
+        };
+    }
+
     /// <summary>The same space in the words of policies.</summary>
     public static RegisterSpace SpaceOf(ModbusSpace space) => (RegisterSpace)(int)space;
+
+    private static int SubOf(ReadOnlySpan<byte> pdu) => pdu[0] switch
+    {
+        FunctionCode.Diagnostics when pdu.Length >= 3 => BinaryPrimitives.ReadUInt16BigEndian(pdu[1..]),
+        FunctionCode.EncapsulatedInterfaceTransport when pdu.Length >= 2 => pdu[1],
+        FunctionCode.Umas when pdu.Length >= 3 => pdu[2],
+        _ => -1,
+    };
 
     private static Operation Make(
         in ModbusRequest request, OperationClass operationClass, ModbusRange range, ReadOnlySpan<byte> data) => new()

@@ -15,16 +15,11 @@ namespace OtEdge.Conduits.Modbus;
 /// The device is dialled when the first request may pass, not when the client connects: devices have few places, and neither a
 /// client that only connects nor one that is refused shall take one. A dead device shows as exception 0A at the first request.
 /// </remarks>
-internal sealed class ModbusSession : FramedSession
+internal sealed class ModbusSession : PairingSession
 {
     // So much is read ahead while no request can be taken: enough for a burst, little for many clients.
     private const int ReadAheadBytes = 4096;
-    private readonly SessionFindings findings;
-    private readonly RequestJudge judge;
-    private readonly ReplyDesk replies;
-    private readonly PendingTable pending = new();
     private ByteQueue input;
-    private HeldFrames held;
     private long requestDueTicks = LoopClock.Never;
     private bool clientEnded;
     private bool isClosing;
@@ -32,24 +27,18 @@ internal sealed class ModbusSession : FramedSession
 
     /// <summary>Makes a session for an accepted client.</summary>
     public ModbusSession(ConduitContext conduit, Link client)
-        : base(conduit, client)
-    {
-        findings = new SessionFindings(conduit, this);
-        judge = new RequestJudge(conduit, findings, Identity);
-        replies = new ReplyDesk(conduit, judge, findings, pending, client);
-        client.ReceiveBytesMax = ReadAheadBytes;
-    }
+        : base(conduit, client) => client.ReceiveBytesMax = ReadAheadBytes;
 
     /// <inheritdoc/>
     public override bool HasProvenItself => hasProvenItself;
 
     /// <inheritdoc/>
     protected override long FrameDueTicks =>
-        Math.Min(Math.Min(requestDueTicks, replies.FrameDueTicks), pending.DueTicks);
+        Math.Min(Math.Min(requestDueTicks, Replies.FrameDueTicks), Pending.DueTicks);
 
     private bool CanTakeRequest =>
         !HasEnded && !isClosing && !IsOpaque && !Client.IsCongested
-        && pending.Waiting + held.Silent < Conduit.Limits.Pending;
+        && Unanswered < Conduit.Limits.Pending;
 
     /// <inheritdoc/>
     protected override void OnFramedClientBytes(ReadOnlySpan<byte> bytes)
@@ -74,8 +63,7 @@ internal sealed class ModbusSession : FramedSession
     /// <inheritdoc/>
     protected override void OnFramedDeviceBytes(ReadOnlySpan<byte> bytes)
     {
-        int waiting = pending.Waiting;
-        WireFault fault = replies.Take(bytes);
+        WireFault fault = Replies.Take(bytes);
         if (fault.Kind != WireFaultKind.None)
         {
             GiveUpReplies(FindingKind.MalformedReply, fault.Message);
@@ -87,7 +75,7 @@ internal sealed class ModbusSession : FramedSession
             Device!.Read(on: false);
         }
 
-        if (pending.Waiting != waiting)
+        if (!input.IsEmpty || clientEnded || isClosing)
         {
             GoOn();
         }
@@ -104,7 +92,7 @@ internal sealed class ModbusSession : FramedSession
         }
 
         // No request can be answered any more, so the client is told as the device tells it: by the end.
-        if (!replies.Unframed.IsEmpty)
+        if (!Replies.Unframed.IsEmpty)
         {
             GiveUpReplies(FindingKind.MalformedReply, "the device's connection ended inside a reply");
         }
@@ -123,25 +111,6 @@ internal sealed class ModbusSession : FramedSession
     }
 
     /// <inheritdoc/>
-    protected override void OnFramedDeviceOpen()
-    {
-        pending.Restart(Conduit.Clock.ArmAfter(Conduit.Limits.DeviceTimeout));
-        ReadOnlySpan<byte> rest = held.Bytes;
-        while (!rest.IsEmpty)
-        {
-            int aduBytes = HeldFrames.FirstBytes(rest);
-            SendToDevice(held.Permit!, rest[..aduBytes]);
-            rest = rest[aduBytes..];
-        }
-
-        held.Clear();
-        GoOn();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnFramedUnreachable() => AnswerUnreachable();
-
-    /// <inheritdoc/>
     protected override void OnFrameDue()
     {
         long now = Conduit.Clock.Ticks;
@@ -150,25 +119,14 @@ internal sealed class ModbusSession : FramedSession
             GiveUpRequests(
                 FindingKind.FrameTimeout, input.Bytes, "the request was begun and not finished within `limits: frame`");
         }
-        else if (replies.FrameDueTicks <= now)
+        else if (Replies.FrameDueTicks <= now)
         {
             GiveUpReplies(FindingKind.FrameTimeout, "the reply was begun and not finished within `limits: frame`");
         }
-        else if (DeviceState == DeviceState.Open)
-        {
-            AnswerOverdue(now);
-        }
         else
         {
-            GiveUpDevice();
+            OnPendingDue();
         }
-    }
-
-    /// <inheritdoc/>
-    protected override Verdict ResolveUnread()
-    {
-        judge.ReadSnapshot();
-        return judge.ResolveUnread();
     }
 
     /// <inheritdoc/>
@@ -176,9 +134,6 @@ internal sealed class ModbusSession : FramedSession
     {
         base.OnEnded();
         input.Clear();
-        held.Clear();
-        pending.Clear();
-        replies.Clear();
     }
 
     // Hop 2, and the others for every whole frame; says how many bytes are used up.
@@ -207,7 +162,7 @@ internal sealed class ModbusSession : FramedSession
             }
 
             requestDueTicks = LoopClock.Never;
-            if (pending.Waiting > 0 && pending.CollidesWithOverdue(AduHeader.Of(rest)))
+            if (Pending.Waiting > 0 && Pending.CollidesWithOverdue(AduHeader.Of(rest)))
             {
                 return used;
             }
@@ -216,15 +171,17 @@ internal sealed class ModbusSession : FramedSession
             used += aduBytes;
         }
 
+        // A frame that has to wait is not the client's fault.
+        requestDueTicks = LoopClock.Never;
         return HasEnded || isClosing || IsOpaque ? bytes.Length : used;
     }
 
     // Hops 3 to 6.
     private void TakeRequest(ReadOnlySpan<byte> adu)
     {
-        judge.ReadSnapshot();
+        Judge.ReadSnapshot();
         Conduit.Counters.CountRequest();
-        Verdict verdict = judge.Judge(adu, out ModbusRequest request, out Decision decision);
+        Verdict verdict = Judge.Judge(adu, out ModbusRequest request, out Decision decision);
         hasProvenItself |= !request.Adu.IsEmpty;
         if (verdict is Verdict.Forward permit)
         {
@@ -236,50 +193,9 @@ internal sealed class ModbusSession : FramedSession
         }
     }
 
-    private void Forward(Verdict.Forward permit, ReadOnlySpan<byte> adu, in ModbusRequest request)
-    {
-        AduHeader header = AduHeader.Of(adu);
-        if (pending.CollidesWithOverdue(header))
-        {
-            // A late reply could be taken for the reply to this request; it cannot come over a new connection.
-            pending.Clear();
-            replies.Clear();
-            LetGoOfDevice(reset: true);
-        }
-
-        if (DeviceState == DeviceState.None && !SeekDevice())
-        {
-            Answer(header, ExceptionCode.GatewayPathUnavailable);
-            return;
-        }
-
-        bool isMalformed = request.Adu.IsEmpty;
-        bool hasReply = isMalformed || request.HasReply;
-        if (hasReply)
-        {
-            long due = Conduit.Clock.ArmAfter(Conduit.Limits.DeviceTimeout);
-            ref PendingEntry entry = ref isMalformed
-                ? ref pending.AddUnchecked(header, due)
-                : ref pending.Add(PendingRequest.Of(request), due);
-            if (!isMalformed && judge.Posture.Rules.LearnsValues)
-            {
-                entry.Keep(request.WriteData);
-            }
-        }
-
-        if (DeviceState == DeviceState.Open)
-        {
-            SendToDevice(permit, adu);
-        }
-        else
-        {
-            held.Add(permit, adu, hasReply);
-        }
-    }
-
     private void Refuse(ReadOnlySpan<byte> adu, Decision decision)
     {
-        switch (RefusalTable.FormOf(judge.Posture, decision))
+        switch (RefusalTable.FormOf(Judge.Posture, decision))
         {
             case RefusalForm.Reply:
                 Answer(AduHeader.Of(adu), RefusalTable.CodeOf(decision.Reason));
@@ -292,20 +208,11 @@ internal sealed class ModbusSession : FramedSession
             case RefusalForm.Reset:
                 End(resetClient: true);
                 break;
-            default:
-                break;
         }
     }
 
-    private void Answer(AduHeader request, byte code)
-    {
-        Span<byte> reply = stackalloc byte[ReplyWriter.ExceptionAduBytes];
-        int bytes = new ReplyWriter(reply, request.TransactionId, request.Unit).Exception(request.Function, code);
-        Client.Send(reply[..bytes]);
-    }
-
-    // Requests that had to wait may be taken now.
-    private void GoOn()
+    /// <inheritdoc/>
+    protected override void GoOn()
     {
         if (!input.IsEmpty && CanTakeRequest)
         {
@@ -326,7 +233,7 @@ internal sealed class ModbusSession : FramedSession
 
     private void FinishWhenAnswered()
     {
-        if (HasEnded || IsOpaque || !(clientEnded || isClosing) || pending.Waiting > 0 || !held.Bytes.IsEmpty
+        if (HasEnded || IsOpaque || !(clientEnded || isClosing) || Pending.Waiting > 0 || !Held.IsEmpty
             || Client.IsCongested)
         {
             return;
@@ -350,8 +257,8 @@ internal sealed class ModbusSession : FramedSession
     private void GiveUpRequests(FindingKind kind, ReadOnlySpan<byte> bytes, string detail)
     {
         requestDueTicks = LoopClock.Never;
-        judge.ReadSnapshot();
-        if (judge.ResolveUnread(kind, bytes, detail) is Verdict.Forward permit)
+        Judge.ReadSnapshot();
+        if (Judge.ResolveUnread(kind, bytes, detail) is Verdict.Forward permit)
         {
             Surrender(permit, bytes);
         }
@@ -364,10 +271,10 @@ internal sealed class ModbusSession : FramedSession
     // The bytes of the device are no frames: there is no way back.
     private void GiveUpReplies(FindingKind kind, string detail)
     {
-        judge.ReadSnapshot();
-        if (judge.ResolveUnreadReply(kind, replies.Unframed, detail) is Verdict.Forward permit)
+        Judge.ReadSnapshot();
+        if (Judge.ResolveUnreadReply(kind, Replies.Unframed, detail) is Verdict.Forward permit)
         {
-            Client.Send(replies.Unframed);
+            Client.Send(Replies.Unframed);
             Surrender(permit, input.Bytes);
         }
         else
@@ -379,61 +286,12 @@ internal sealed class ModbusSession : FramedSession
     private void Surrender(Verdict.Forward permit, ReadOnlySpan<byte> bytes)
     {
         ByteQueue toDevice = default;
-        toDevice.Append(held.Bytes);
+        toDevice.Append(Held);
         toDevice.Append(bytes);
         requestDueTicks = LoopClock.Never;
-        replies.Clear();
-        pending.Clear();
-        held.Clear();
+        Forget();
         BecomeOpaque(permit, toDevice.Bytes);
         toDevice.Clear();
         input.Clear();
     }
-
-    private void AnswerOverdue(long now)
-    {
-        for (int i = pending.FindDue(now); i >= 0; i = pending.FindDue(now))
-        {
-            PendingRequest request = pending[i].Request;
-            findings.TellOf(FindingKind.DeviceTimeout, request, "the device did not answer within `limits: device-timeout`");
-            Answer(HeaderOf(request), ExceptionCode.GatewayTargetFailedToRespond);
-            pending.SetOverdue(i);
-        }
-
-        GoOn();
-    }
-
-    private void GiveUpDevice()
-    {
-        if (DeviceState == DeviceState.Connecting)
-        {
-            Conduit.Gate.Failed();
-            Report(FindingKind.DeviceUnreachable, VerdictWord.Allowed, "the device did not accept the connection in time");
-        }
-        else
-        {
-            Report(
-                FindingKind.ConnectionLimit,
-                VerdictWord.Refused,
-                "all connections that `limits: device-connections` allows are in use");
-        }
-
-        LetGoOfDevice(reset: false);
-        AnswerUnreachable();
-    }
-
-    private void AnswerUnreachable()
-    {
-        for (int i = 0; i < pending.Waiting; i++)
-        {
-            Answer(HeaderOf(pending[i].Request), ExceptionCode.GatewayPathUnavailable);
-        }
-
-        pending.Clear();
-        held.Clear();
-        GoOn();
-    }
-
-    private static AduHeader HeaderOf(in PendingRequest request) =>
-        new(request.TransactionId, request.Unit, request.Function);
 }

@@ -57,8 +57,7 @@ internal sealed class RequestJudge
         {
             if (!ModbusRequest.TryParse(adu, out request, out WireFault fault))
             {
-                decision = MalformedDecision;
-                return JudgeMalformed(adu, fault.Message);
+                return JudgeMalformed(adu, fault.Message, out decision);
             }
 
             if (Posture.Mode == ConduitMode.Bypass)
@@ -115,15 +114,26 @@ internal sealed class RequestJudge
         return verdict;
     }
 
-    private Verdict JudgeMalformed(ReadOnlySpan<byte> adu, string detail)
+    // A device may do what a wrong frame asks all the same, on more addresses than it names: a pin that could be touched holds.
+    private Verdict JudgeMalformed(ReadOnlySpan<byte> adu, string detail, out Decision decision)
     {
-        Verdict verdict = ResolveUnread();
-        if (Posture.Mode != ConduitMode.Bypass)
+        decision = MalformedDecision;
+        if (Posture.Mode == ConduitMode.Bypass)
         {
-            TellMalformed(FindingKind.MalformedRequest, verdict, adu, detail);
+            return ResolveUnread();
         }
 
-        Count(verdict, Enforcement.WouldBeRefused(Posture, MalformedDecision));
+        Decision widest = Decide(ModbusInspector.Widest(adu));
+        if (widest.Reason == DecisionReason.Pinned)
+        {
+            decision = widest;
+        }
+
+        Operation operation = ModbusInspector.Malformed(adu);
+        Verdict verdict = Resolve(operation, decision);
+        findings.Tell(
+            FindingKind.MalformedRequest, Word(verdict, decision), operation, decision, (Posture.Rules, detail));
+        Count(verdict, Enforcement.WouldBeRefused(Posture, decision));
         return verdict;
     }
 

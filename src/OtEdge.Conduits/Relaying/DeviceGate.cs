@@ -114,7 +114,7 @@ internal sealed class DeviceGate
         }
     }
 
-    // Looking up a name can take seconds: a pool thread does it, never the loop.
+    // Looking up a name can take seconds: the base library does it on a thread of its pool, never on the loop.
     private void LookUpWhenNeeded()
     {
         if (Address is not null || isLookingUp || waiting.Count == 0)
@@ -123,7 +123,7 @@ internal sealed class DeviceGate
         }
 
         isLookingUp = true;
-        _ = Task.Run(LookUpAsync);
+        _ = LookUpAsync();
     }
 
     private async Task LookUpAsync()

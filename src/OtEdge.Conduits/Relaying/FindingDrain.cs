@@ -56,7 +56,7 @@ internal sealed class FindingDrain
                 continue;
             }
 
-            signal.Wait();
+            signal.Sleep();
         }
     }
 

@@ -17,11 +17,11 @@ internal sealed class FindingSignal : IDisposable
         }
     }
 
-    /// <summary>Reader: announces that it will sleep; it must look once more before <see cref="Wait"/>.</summary>
+    /// <summary>Reader: announces that it will sleep; it must look once more before <see cref="Sleep"/>.</summary>
     public void Announce() => Interlocked.Exchange(ref sleeping, 1);
 
     /// <summary>Reader: sleeps until something was raised since <see cref="Announce"/>.</summary>
-    public void Wait() => wake.WaitOne();
+    public void Sleep() => wake.WaitOne();
 
     /// <summary>Reader: does not sleep after all.</summary>
     public void Cancel() => Interlocked.Exchange(ref sleeping, 0);

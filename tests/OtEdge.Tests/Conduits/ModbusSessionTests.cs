@@ -1,0 +1,333 @@
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+using OtEdge.Modbus;
+using Xunit;
+
+namespace OtEdge.Tests.Conduits;
+
+/// <summary>The way of requests and replies through a session, without sockets.</summary>
+public sealed class ModbusSessionTests
+{
+    [Fact]
+    public void A_client_that_only_connects_takes_no_place_at_the_device()
+    {
+        var rig = new SessionRig();
+
+        Assert.Empty(rig.Loop.Dialled);
+        Assert.Equal(0, rig.Context.Gate.PlacesTaken);
+        Assert.Equal(1, rig.Context.Clients);
+    }
+
+    [Fact]
+    public void A_refused_request_takes_no_place_at_the_device()
+    {
+        var rig = new SessionRig(rules: Policies.Narrow);
+
+        rig.Ask(Frames.WriteOne(1, 50, 1));
+
+        Assert.Empty(rig.Loop.Dialled);
+        Assert.Equal(Frames.Exception(1, 6, ExceptionCode.IllegalDataAddress), rig.Client.SentBytes);
+    }
+
+    [Fact]
+    public void A_frame_split_at_every_byte_reaches_the_device_as_one_send()
+    {
+        byte[] request = Frames.WriteMany(5, 10, [1, 2, 3]);
+        for (int cut = 1; cut < request.Length; cut++)
+        {
+            var rig = new SessionRig();
+            rig.Ask(request[..cut]);
+            Assert.Empty(rig.Loop.Dialled);
+
+            rig.Ask(request[cut..]);
+
+            Assert.Equal(request, Assert.Single(rig.Device.Sends));
+        }
+    }
+
+    [Fact]
+    public void A_reply_split_at_every_byte_reaches_the_client_as_one_send()
+    {
+        byte[] reply = Frames.ReadReply(5, 4);
+        for (int cut = 1; cut < reply.Length; cut++)
+        {
+            var rig = new SessionRig();
+            rig.Ask(Frames.Read(5, 0, 4));
+            rig.Reply(reply[..cut]);
+            Assert.Empty(rig.Client.Sends);
+
+            rig.Reply(reply[cut..]);
+
+            Assert.Equal(reply, Assert.Single(rig.Client.Sends));
+        }
+    }
+
+    [Fact]
+    public void Bytes_one_by_one_give_what_bytes_at_once_give()
+    {
+        byte[] stream = [.. Frames.Read(1, 0, 5), .. Frames.WriteOne(2, 50, 1), .. Frames.WriteOne(3, 12, 7), .. Frames.Read(4, 98, 5)];
+        var whole = new SessionRig(rules: Policies.Narrow);
+        var slow = new SessionRig(rules: Policies.Narrow);
+
+        whole.Ask(stream);
+        foreach (byte one in stream)
+        {
+            slow.Ask(one);
+        }
+
+        Assert.Equal(whole.Device.Sends, slow.Device.Sends);
+        Assert.Equal(whole.Client.Sends, slow.Client.Sends);
+        Assert.Equal([Frames.Read(1, 0, 5), Frames.WriteOne(3, 12, 7)], whole.Device.Sends);
+        Assert.Equal([Frames.Exception(2, 6, 2), Frames.Exception(4, 3, 2)], whole.Client.Sends);
+    }
+
+    [Fact]
+    public void Coalesced_requests_leave_as_one_send_each()
+    {
+        var rig = new SessionRig();
+        byte[][] requests = [.. Enumerable.Range(1, 10).Select(id => Frames.Read((ushort)id, id, 1))];
+
+        rig.Ask([.. requests.SelectMany(request => request)]);
+
+        Assert.Equal(requests, rig.Device.Sends);
+    }
+
+    [Fact]
+    public void Sixteen_requests_may_be_open_and_are_paired_in_any_order()
+    {
+        var rig = new SessionRig();
+        ushort[] ids = [.. Enumerable.Range(1, 16).Select(id => (ushort)id)];
+        rig.Ask([.. ids.SelectMany(id => Frames.Read(id, id, 2))]);
+        Assert.Equal(16, rig.Device.Sends.Count);
+
+        ushort[] shuffled = [.. ids.Reverse()];
+        rig.Reply([.. shuffled.SelectMany(id => Frames.ReadReply(id, 2, id))]);
+
+        Assert.Equal(shuffled.Select(id => Frames.ReadReply(id, 2, id)), rig.Client.Sends);
+        Assert.Empty(rig.Findings);
+    }
+
+    [Fact]
+    public void Beyond_the_pending_limit_requests_wait_until_one_is_answered()
+    {
+        var rig = new SessionRig(limits: new ConduitLimits { Pending = 2 });
+        rig.Ask([.. Enumerable.Range(1, 4).SelectMany(id => Frames.Read((ushort)id, id, 1))]);
+        Assert.Equal(2, rig.Device.Sends.Count);
+
+        rig.Reply(Frames.ReadReply(1, 1, 1));
+        Assert.Equal(3, rig.Device.Sends.Count);
+        rig.Reply([.. Frames.ReadReply(2, 1, 2), .. Frames.ReadReply(3, 1, 3)]);
+
+        Assert.Equal(4, rig.Device.Sends.Count);
+        Assert.Equal(Frames.Read(4, 4, 1), rig.Device.Sends[3]);
+    }
+
+    [Fact]
+    public void A_client_that_floods_is_held_back_and_loses_nothing()
+    {
+        var rig = new SessionRig(limits: new ConduitLimits { Pending = 1 });
+        const int Requests = 2000;
+        rig.Ask([.. Enumerable.Range(0, Requests).SelectMany(id => Frames.Read((ushort)id, 0, 1))]);
+        Assert.False(rig.Client.IsReading);
+        Assert.True(rig.Client.Undelivered > Requests * 12 / 2, "almost everything must still wait in the client's socket");
+
+        for (int id = 0; id < Requests; id++)
+        {
+            Assert.Equal(id + 1, rig.Device.Sends.Count);
+            rig.Reply(Frames.ReadReply((ushort)id, 1));
+        }
+
+        Assert.Equal(Requests, rig.Client.Sends.Count);
+        Assert.Equal(0, rig.Client.Undelivered);
+    }
+
+    [Fact]
+    public void A_client_that_does_not_read_stops_the_device_and_loses_nothing()
+    {
+        var rig = new SessionRig(limits: new ConduitLimits { Pending = 2000 });
+        rig.Client.Room = 0;
+        rig.Ask([.. Enumerable.Range(0, 2000).SelectMany(id => Frames.Read((ushort)id, 0, 100))]);
+        byte[] replies = [.. Enumerable.Range(0, 2000).SelectMany(id => Frames.ReadReply((ushort)id, 100))];
+
+        rig.Device.ReceiveBytesMax = 1000;
+        rig.Reply(replies);
+
+        Assert.False(rig.Device.IsReading);
+        Assert.InRange(rig.Client.UnsentBytes, Link.HighWaterBytes, Link.HighWaterBytes + 2000);
+
+        while (rig.Client.UnsentBytes > 0 || rig.Device.Undelivered > 0)
+        {
+            rig.Client.Drain(10_000);
+            rig.Device.Deliver();
+        }
+
+        Assert.Equal(replies, rig.Client.SentBytes);
+        Assert.True(rig.Device.IsReading);
+    }
+
+    [Fact]
+    public void Refusals_to_a_client_that_does_not_read_are_bounded()
+    {
+        var rig = new SessionRig(rules: Policies.Narrow);
+        rig.Client.Room = 0;
+
+        rig.Ask([.. Enumerable.Range(0, 20_000).SelectMany(id => Frames.WriteOne((ushort)id, 50, 1))]);
+
+        Assert.InRange(rig.Client.UnsentBytes, Link.HighWaterBytes, Link.HighWaterBytes + 100);
+        Assert.True(rig.Client.Undelivered > 0);
+    }
+
+    [Fact]
+    public void An_exception_of_the_device_is_passed_on_and_counted()
+    {
+        var rig = new SessionRig();
+        rig.Ask(Frames.Read(1, 0, 1));
+
+        rig.Reply(Frames.Exception(1, 3, ExceptionCode.ServerDeviceBusy));
+
+        Assert.Equal(Frames.Exception(1, 3, ExceptionCode.ServerDeviceBusy), rig.Client.SentBytes);
+        Assert.Equal(1, rig.Context.Counters.Read().Exceptions);
+        Assert.Empty(rig.Findings);
+    }
+
+    [Fact]
+    public void Monitor_forwards_and_tells_what_would_be_refused()
+    {
+        var rig = new SessionRig(ConduitMode.Monitor, Policies.Narrow);
+
+        rig.Ask(Frames.WriteMany(1, 18, [1, 2, 3]));
+
+        Assert.Single(rig.Device.Sends);
+        TrafficFinding finding = rig.OnlyFinding;
+        Assert.Equal((FindingKind.Refusal, VerdictWord.WouldBeRefused), (finding.Kind, finding.Verdict));
+        Assert.Equal((RegisterSpace.HoldingRegister, 18, 3), (finding.Space, finding.Address, finding.Count));
+        Assert.Equal([0, 1, 0, 2, 0, 3], finding.Data.ToArray());
+        Assert.Equal("10.20.0.11", finding.Client?.ToString());
+        Assert.Equal(1, rig.Context.Counters.Read().WouldBeRefused);
+    }
+
+    [Theory]
+    [InlineData(ConduitMode.Observe)]
+    [InlineData(ConduitMode.Bypass)]
+    public void Without_rules_observe_and_bypass_forward_and_tell_nothing(ConduitMode mode)
+    {
+        var rig = new SessionRig(mode, RuleSet.None);
+
+        rig.Ask(Frames.WriteOne(1, 50, 1));
+
+        Assert.Single(rig.Device.Sends);
+        Assert.Empty(rig.Findings);
+    }
+
+    [Theory]
+    [InlineData(ConduitMode.Observe, false)]
+    [InlineData(ConduitMode.Monitor, false)]
+    [InlineData(ConduitMode.Enforce, false)]
+    [InlineData(ConduitMode.Bypass, true)]
+    public void A_pin_holds_in_every_mode_but_bypass(ConduitMode mode, bool passes)
+    {
+        var pin = new PinnedRefusal { Id = "no-restart", Functions = [new FunctionId(8, 1)] };
+        RuleSet rules = Policies.Of([new Rule { Id = "all", Classes = OperationClasses.Modbus }], [pin]);
+        byte[] restart = Frames.Raw(1, 1, 8, 0, 1, 0, 0);
+        byte[] malformedRestart = Frames.Raw(2, 1, 8, 0, 1, 0, 0, 0, 0);
+
+        foreach (byte[] frame in new[] { restart, malformedRestart })
+        {
+            var rig = new SessionRig(mode, rules);
+            rig.Ask(frame);
+            Assert.Equal(passes ? 1 : 0, rig.Loop.Dialled.Count);
+            if (!passes)
+            {
+                Assert.Equal(Frames.Exception((ushort)((frame[0] << 8) | frame[1]), 8, ExceptionCode.IllegalFunction), rig.Client.SentBytes);
+                Assert.Equal((VerdictWord.Refused, DecisionReason.Pinned), (rig.OnlyFinding.Verdict, rig.OnlyFinding.Decision.Reason));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_pin_on_addresses_holds_for_a_wrong_frame_that_could_touch_them()
+    {
+        var pin = new PinnedRefusal
+        {
+            Id = "recipe",
+            Classes = OperationClasses.Write,
+            Ranges = [new SpaceRange(RegisterSpace.HoldingRegister, new AddressRange(100, 110))],
+        };
+        var rig = new SessionRig(ConduitMode.Monitor, Policies.Of([], [pin]));
+
+        // Quantity 1, but data for two: some devices write both.
+        rig.Ask(Frames.Raw(1, 1, 16, 0, 99, 0, 1, 4, 0, 1, 0, 2));
+
+        Assert.Empty(rig.Loop.Dialled);
+        Assert.Equal(DecisionReason.Pinned, rig.OnlyFinding.Decision.Reason);
+    }
+
+    [Fact]
+    public void A_pin_says_itself_how_it_refuses()
+    {
+        var pin = new PinnedRefusal { Id = "p", Functions = [new FunctionId(6)], RefuseWith = RefusalForm.Reset };
+        var rig = new SessionRig(ConduitMode.Observe, Policies.Of([], [pin]));
+
+        rig.Ask(Frames.WriteOne(1, 0, 1));
+
+        Assert.True(rig.Client.WasReset);
+    }
+
+    [Fact]
+    public void Drop_answers_nothing_and_goes_on()
+    {
+        var rig = new SessionRig(
+            Policies.Snapshot(ConduitMode.Enforce, Policies.Narrow, refuseWith: RefusalForm.Drop), Policies.Conduit(502));
+
+        rig.Ask([.. Frames.WriteOne(1, 50, 1), .. Frames.Read(2, 0, 1)]);
+
+        Assert.Empty(rig.Client.Sends);
+        Assert.Equal(Frames.Read(2, 0, 1), Assert.Single(rig.Device.Sends));
+    }
+
+    [Fact]
+    public void Close_lets_what_was_allowed_be_answered_first()
+    {
+        var rig = new SessionRig(
+            Policies.Snapshot(ConduitMode.Enforce, Policies.Narrow, refuseWith: RefusalForm.Close), Policies.Conduit(502));
+
+        rig.Ask([.. Frames.Read(1, 0, 1), .. Frames.WriteOne(2, 50, 1), .. Frames.Read(3, 0, 1)]);
+        Assert.False(rig.Client.HasSentEnd);
+        rig.Reply(Frames.ReadReply(1, 1));
+
+        Assert.Equal(Frames.ReadReply(1, 1), rig.Client.SentBytes);
+        Assert.True(rig.Client.HasSentEnd);
+        Assert.True(rig.Device.IsClosed);
+        Assert.Single(rig.Device.Sends);
+        Assert.Equal(0, rig.Context.Clients);
+    }
+
+    [Fact]
+    public void An_expired_rule_is_told_once_a_second()
+    {
+        var rig = new SessionRig(rules: Policies.Of(
+            new Rule { Id = "old", Classes = OperationClasses.Modbus, Expires = DateTimeOffset.UnixEpoch }));
+
+        for (int i = 0; i < 50; i++)
+        {
+            rig.Ask(Frames.Read((ushort)i, 0, 1));
+            rig.Reply(Frames.ReadReply((ushort)i, 1));
+        }
+
+        Assert.Equal((FindingKind.ExpiredRule, VerdictWord.Allowed), (rig.OnlyFinding.Kind, rig.OnlyFinding.Verdict));
+    }
+
+    [Fact]
+    public void A_full_ring_sheds_findings_and_not_traffic()
+    {
+        var rig = new SessionRig(ConduitMode.Monitor, RuleSet.None, new ConduitLimits { Pending = 10_000 });
+
+        rig.Ask([.. Enumerable.Range(0, 6000).SelectMany(id => Frames.WriteOne((ushort)id, 1, 1))]);
+
+        Assert.Equal(6000, rig.Device.Sends.Count);
+        Assert.Equal(4096, rig.Findings.Count);
+        Assert.Equal(6000 - 4096, rig.Context.Counters.Read().FindingsShed);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.Modbus;
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+using Xunit;
+
+namespace OtEdge.Tests.Conduits;
+
+/// <summary>Modbus sessions of one conduit between fake links, with a time of their own.</summary>
+internal sealed class SessionRig
+{
+    public SessionRig(
+        ConduitMode mode = ConduitMode.Enforce, RuleSet? rules = null, ConduitLimits? limits = null, bool strictReplies = false)
+        : this(
+            Policies.Snapshot(mode, rules ?? Policies.AllowAll),
+            Policies.Conduit(502, limits: limits) with { StrictReplies = strictReplies })
+    {
+    }
+
+    public SessionRig(ConduitSnapshot snapshot, Conduit conduit)
+    {
+        Loop = new FakeLoop(Time);
+        Context = new ConduitContext(
+            new ConduitPlace(0, Loop), conduit, snapshot, _ => true, (context, link) => new ModbusSession(context, link));
+        Client = Connect();
+    }
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
+
+    public FakeLoop Loop { get; }
+
+    public ConduitContext Context { get; }
+
+    /// <summary>The first client.</summary>
+    public FakeLink Client { get; }
+
+    /// <summary>The latest link to the device.</summary>
+    public FakeLink Device => Loop.Dialled[^1];
+
+    public Session Session => Context.Sessions.Single();
+
+    public IReadOnlyList<TrafficFinding> Findings
+    {
+        get
+        {
+            Loop.Turn();
+            return Loop.Findings;
+        }
+    }
+
+    public TrafficFinding OnlyFinding => Assert.Single(Findings);
+
+    public FakeLink Connect()
+    {
+        var client = new FakeLink(Loop, LinkSide.Client);
+        Context.Accept(client);
+        return client;
+    }
+
+    /// <summary>The client sends; a device that is dialled accepts at once.</summary>
+    public void Ask(params byte[] bytes)
+    {
+        Client.Arrive(bytes);
+        AcceptDevice();
+    }
+
+    public void AcceptDevice()
+    {
+        if (Loop.Dialled.Count > 0 && Device.State == LinkState.Connecting)
+        {
+            Device.Accept();
+        }
+    }
+
+    /// <summary>The device sends.</summary>
+    public void Reply(params byte[] bytes)
+    {
+        Device.Arrive(bytes);
+        Client.Deliver();
+    }
+
+    public void Pass(TimeSpan span) => Loop.Pass(span);
+}
