@@ -4,9 +4,10 @@ namespace OtEdge.Settings;
 internal static class NearestName
 {
     private const int CharactersMax = 64;
+    private const int PrefixMin = 4;
 
     /// <summary>The nearest of the names, or null when none is near.</summary>
-    public static string? Of(string word, IEnumerable<string> names)
+    public static string? Of(string word, IReadOnlyCollection<string> names)
     {
         if (word.Length is 0 or > CharactersMax)
         {
@@ -25,7 +26,7 @@ internal static class NearestName
             }
         }
 
-        return nearest;
+        return nearest ?? names.FirstOrDefault(name => IsBeginning(word, name) || IsBeginning(name, word));
     }
 
     /// <summary>Ends a message: <c>; did you mean `units`?</c>, or the names there are, or nothing.</summary>
@@ -39,6 +40,9 @@ internal static class NearestName
 
         return names.Count is > 0 && names.Count <= listedMax ? $"; expected {Quote.OneOf(names)}" : "";
     }
+
+    private static bool IsBeginning(string begin, string whole) =>
+        begin.Length >= PrefixMin && whole.StartsWith(begin, StringComparison.OrdinalIgnoreCase);
 
     // Optimal string alignment: insertions, deletions, replacements and swapped neighbours.
     private static int Distance(string left, string right)

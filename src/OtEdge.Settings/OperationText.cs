@@ -25,7 +25,13 @@ public static class OperationText
     /// <c>unit N</c> and <c>function F</c> may stand before or after.</param>
     /// <param name="operation">The operation; null when it cannot be read.</param>
     /// <param name="problem">What was expected; empty when it was read.</param>
-    public static bool TryParse(Site site, IReadOnlyList<string> words, out OperationExample? operation, out string problem)
+    public static bool TryParse(Site site, IReadOnlyList<string> words, out OperationExample? operation, out string problem) =>
+        TryParse(site, null, words, out operation, out problem);
+
+    /// <summary>Reads an operation that is to be held against a policy: a value of several words takes the order its rules declare.</summary>
+    /// <inheritdoc cref="TryParse(Site, IReadOnlyList{string}, out OperationExample?, out string)"/>
+    public static bool TryParse(
+        Site site, PolicyDocument? policy, IReadOnlyList<string> words, out OperationExample? operation, out string problem)
     {
         operation = null;
         var rest = new List<string>(words.SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -51,7 +57,8 @@ public static class OperationText
             return false;
         }
 
-        operation = OperationBuilder.Build(draft, new SiteNames(site), out problem);
+        operation = OperationBuilder.Build(
+            draft, new SiteNames(site), [.. policy?.Rules.SelectMany(rule => rule.Values) ?? []], out problem);
         return operation is not null;
     }
 

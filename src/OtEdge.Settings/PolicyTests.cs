@@ -38,7 +38,7 @@ public static class PolicyTests
         return decision.Reason switch
         {
             DecisionReason.Allowed => $"allowed by {rule}{Notes(decision.Notes)}",
-            DecisionReason.Pinned => $"refused: pinned by {rule}",
+            DecisionReason.Pinned => $"refused: pinned by {Quote.Words(id)} ({policy.File}:{line})",
             DecisionReason.Malformed => "refused: it is no valid operation",
             DecisionReason.Client => "refused: no rule names this client",
             DecisionReason.Function => "refused: no rule for this client allows the function",

@@ -9,15 +9,15 @@ internal static class Quote
     private const int CharactersMax = 60;
 
     /// <summary>In backticks.</summary>
-    public static string Words(string text) => $"`{Plain(text)}`";
+    public static string Words(string text, int charactersMax = CharactersMax) => $"`{Plain(text, charactersMax)}`";
 
     /// <summary>Without backticks: control characters escaped, long text cut.</summary>
-    public static string Plain(string text)
+    public static string Plain(string text, int charactersMax = CharactersMax)
     {
         var quoted = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (quoted.Length >= CharactersMax)
+            if (quoted.Length >= charactersMax)
             {
                 return quoted.Append('…').ToString();
             }
@@ -38,7 +38,7 @@ internal static class Quote
     /// <summary>Names in backticks, joined by commas with `or` before the last.</summary>
     public static string OneOf(IEnumerable<string> names)
     {
-        string[] quoted = [.. names.Select(Words)];
+        string[] quoted = [.. names.Select(name => Words(name))];
         return quoted.Length < 2 ? string.Concat(quoted) : $"{string.Join(", ", quoted[..^1])} or {quoted[^1]}";
     }
 

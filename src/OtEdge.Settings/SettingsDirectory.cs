@@ -12,7 +12,7 @@ internal static class SettingsDirectory
         string site = Path.Combine(directory, SettingsFiles.Site);
         if (!File.Exists(site))
         {
-            problems.Error(SettingsFiles.Site, 1, 1, $"the file is missing in {Quote.Words(directory)}; start from the sample in config/, or name the directory with --config");
+            problems.Error(SettingsFiles.Site, 1, 1, $"the file is missing in {Quote.Words(directory, charactersMax: 400)}; start from the sample in config/, or name the directory with --config");
             return texts;
         }
 

@@ -66,7 +66,7 @@ public static class SettingsReader
         }
 
         (Site bound, Model.SettingsModel model) = site.With(
-            policies, [.. texts.Select(text => Path.GetFileNameWithoutExtension(text.Path))]);
+            policies, [.. texts.Where(text => text != siteText).Select(text => Path.GetFileNameWithoutExtension(text.Path))]);
         return problems.HasErrors
             ? new SettingsReading(null, problems.InOrder())
             : new SettingsReading(bound, problems.InOrder()) { Model = model };

@@ -12,10 +12,14 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
 {
     private readonly Dictionary<string, int> tagLines = new(StringComparer.Ordinal);
     private readonly List<NodeTag> nodeTags = [];
+    private readonly HashSet<string> broken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> thumbprints = new(StringComparer.Ordinal);
 
     /// <summary>Tags that are OPC UA nodes.</summary>
     public IReadOnlyList<NodeTag> NodeTags => nodeTags;
+
+    /// <summary>Names of assets and tags of which something is wrong.</summary>
+    public IReadOnlySet<string> Broken => broken;
 
     /// <summary>Certificate thumbprints by asset.</summary>
     public IReadOnlyDictionary<string, string> Thumbprints => thumbprints;
@@ -50,6 +54,11 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
     private Asset Bind(string name, MapNode asset)
     {
         IPNetwork[] addresses = [.. asset.Values("address", NetworkScalars.Network).Select(item => item.Value)];
+        if (addresses.Length < asset.Items("address").Count)
+        {
+            broken.Add(name);
+        }
+
         string? applicationUri = asset.Text("application-uri", NetworkScalars.ApplicationUri);
         if (asset.Text("thumbprint", NetworkScalars.Thumbprint) is { } thumbprint)
         {
@@ -63,16 +72,30 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
             {
                 problems.Error(entry.Key, $"the tag {Quote.Words(entry.Key.Text)} is declared on line {tagLines[entry.Key.Text]} already; tags are unique in the site");
             }
-            else if (entry.Value is MapNode tag)
+            else
             {
-                BindTag(name, entry.Key.Text, tag, tags);
+                BindTag(name, entry.Key.Text, entry.Value as MapNode, tags);
             }
         }
 
         return new Asset(name, asset.Text("zone") ?? "", addresses, applicationUri, tags);
     }
 
-    private void BindTag(string asset, string name, MapNode tag, List<Tag> tags)
+    private void BindTag(string asset, string name, MapNode? tag, List<Tag> tags)
+    {
+        int before = tags.Count + nodeTags.Count;
+        if (tag is not null)
+        {
+            AddTag(asset, name, tag, tags);
+        }
+
+        if (tags.Count + nodeTags.Count == before)
+        {
+            broken.Add(name);
+        }
+    }
+
+    private void AddTag(string asset, string name, MapNode tag, List<Tag> tags)
     {
         if (OpcUaShapes.Node.TryRead(tag.Find("node"), out string node))
         {

@@ -23,7 +23,7 @@ internal sealed class ClientBinder(SiteNames names, ProblemList problems)
             if (names.Assets.TryGetValue(text, out Asset? asset))
             {
                 named.Add((node, asset));
-                if (asset.Addresses.Count == 0)
+                if (asset.Addresses.Count == 0 && !names.Broken.Contains(text))
                 {
                     problems.Error(node, $"the asset {Quote.Words(text)} has no `address`, and a Modbus client is known by nothing else; give it one in otedge.yaml");
                 }
@@ -69,7 +69,7 @@ internal sealed class ClientBinder(SiteNames names, ProblemList problems)
             return;
         }
 
-        string? nearest = NearestName.Of(text, names.Assets.Keys);
+        string? nearest = NearestName.Of(text, [.. names.Assets.Keys]);
         problems.Error(node, $"unknown asset {Quote.Words(text)}; "
             + (nearest is null ? "declare it under `assets` in otedge.yaml, or write an address or network" : $"did you mean {Quote.Words(nearest)}?"));
     }

@@ -130,7 +130,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
 
         Asset? asset = names.Assets.Values.FirstOrDefault(known =>
             known.Addresses.Any(network => network.PrefixLength == (network.BaseAddress.GetAddressBytes().Length * 8) && network.BaseAddress.Equals(address)));
-        if (asset is not null && asset.Zone != node.Text("to") && node.Text("to") is { } to)
+        if (asset is not null && root.Named("zones").Any(zone => zone.Key.Text == asset.Zone) && asset.Zone != node.Text("to") && node.Text("to") is { } to)
         {
             problems.Warning(where, $"the device is the asset {Quote.Words(asset.Name)} of zone {Quote.Words(asset.Zone)}, but the conduit leads to {Quote.Words(to)}; mend one of them");
         }
@@ -141,7 +141,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         var essential = new List<OperationExample>();
         foreach (MapNode item in node.Maps("essential"))
         {
-            if (operations.Bind(item) is { } operation)
+            if (operations.Bind(item, []) is { } operation)
             {
                 essential.Add(operation);
             }

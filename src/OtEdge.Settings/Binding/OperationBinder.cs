@@ -10,7 +10,9 @@ internal sealed class OperationBinder(SiteNames names, AddressBase addresses, Pr
     private const int RecordMax = 9999;
 
     /// <summary>The operation; null when it is wrong, and then a problem says why.</summary>
-    public OperationExample? Bind(MapNode node)
+    /// <param name="node">Its mapping.</param>
+    /// <param name="values">Values that the policy's rules declare, for their orders.</param>
+    public OperationExample? Bind(MapNode node, IReadOnlyList<ValueLimit> values)
     {
         MapNode? read = node.Map("read"), write = node.Map("write");
         if (read is not null && write is not null)
@@ -37,8 +39,8 @@ internal sealed class OperationBinder(SiteNames names, AddressBase addresses, Pr
             return null;
         }
 
-        OperationExample? example = OperationBuilder.Build(draft, names, out string problem);
-        if (example is null)
+        OperationExample? example = OperationBuilder.Build(draft, names, values, out string problem);
+        if (example is null && problem.Length > 0)
         {
             problems.Error(write ?? read ?? node, problem);
         }
@@ -111,7 +113,7 @@ internal sealed class OperationBinder(SiteNames names, AddressBase addresses, Pr
             {
                 Type = typed[0] == ProcessValueType.Bit ? null : typed[0],
                 Values = [target.Text(ModbusScalars.Word(typed[0])) ?? "0"],
-                Order = target.Read("order", ModbusScalars.Order, WordOrder.ABCD),
+                Order = target.ReadOrNull("order", ModbusScalars.Order),
             };
         }
         else if (ways == 1)

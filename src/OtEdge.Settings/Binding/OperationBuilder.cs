@@ -13,8 +13,14 @@ internal static class OperationBuilder
     private const int RecordMax = 9999;
 
     /// <summary>Null, with a problem in words, when the draft makes no operation.</summary>
-    public static OperationExample? Build(OperationDraft draft, SiteNames names, out string problem)
+    /// <param name="draft">What was written.</param>
+    /// <param name="names">Names of the site.</param>
+    /// <param name="values">Values that rules declare: a typed value without an order takes theirs.</param>
+    /// <param name="problem">What was expected; empty when it was said elsewhere.</param>
+    public static OperationExample? Build(
+        OperationDraft draft, SiteNames names, IReadOnlyList<ValueLimit> values, out string problem)
     {
+        draft = draft with { Order = draft.Order ?? DeclaredOrder(draft, names, values) };
         IPAddress? client = null;
         problem = "";
         if (draft.Client is not null && !names.TryAddress(draft.Client, out client, out problem))
@@ -37,6 +43,16 @@ internal static class OperationBuilder
             Unit = (byte)(draft.Unit ?? example.Unit),
             Text = Text(draft, example),
         };
+    }
+
+    private static WordOrder DeclaredOrder(OperationDraft draft, SiteNames names, IReadOnlyList<ValueLimit> values)
+    {
+        ValueLimit? value = values.FirstOrDefault(known =>
+            known.Space == draft.Space && known.Address == draft.Range.First && known.Layout.Type == draft.Type);
+        Tag? tag = names.Tags.Values.FirstOrDefault(known =>
+            known.Unit == (draft.Unit ?? 1) && known.Space == draft.Space && known.Address == draft.Range.First
+            && known.Layout.Type == draft.Type);
+        return value?.Layout.Order ?? tag?.Layout.Order ?? WordOrder.ABCD;
     }
 
     private static bool TryFunction(string text, out FunctionId? function, out string problem)
@@ -78,7 +94,7 @@ internal static class OperationBuilder
         {
             if (!names.Tags.TryGetValue(draft.Tag, out tag))
             {
-                problem = names.UnknownTag(draft.Tag);
+                problem = names.Broken.Contains(draft.Tag) ? "" : names.UnknownTag(draft.Tag);
                 return null;
             }
 
@@ -180,7 +196,7 @@ internal static class OperationBuilder
         string type = draft.Type is { } named ? $" {ModbusScalars.Word(named)}" : "";
         string values = draft.Values.Count > 0 ? $"{type} {string.Join(' ', draft.Values)}" : "";
         string from = draft.Client is null ? "" : $" from {draft.Client}";
-        return Quote.Plain($"{what}{values}{from} unit {draft.Unit ?? example.Unit}");
+        return Quote.Plain($"{what}{values}{from} unit {draft.Unit ?? example.Unit}", charactersMax: 200);
     }
 
     private static string Target(OperationDraft draft, OperationExample example)

@@ -28,7 +28,8 @@ internal sealed record OperationDraft
 
     public ProcessValueType? Type { get; init; }
 
-    public WordOrder Order { get; init; }
+    /// <summary>Order of a typed value; null: as rules or tags declare the value there, otherwise ABCD.</summary>
+    public WordOrder? Order { get; init; }
 
     /// <summary>Values as written: numbers, on, off.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];

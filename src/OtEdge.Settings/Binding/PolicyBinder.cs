@@ -76,10 +76,11 @@ internal static class PolicyBinder
             Rules = [.. root.Maps("rules").Select(rules.Bind)],
             Pinned = [.. root.Maps("pinned").Select(rules.BindPin)],
         };
+        ValueLimit[] values = [.. document.Rules.SelectMany(rule => rule.Values)];
         var tests = new List<(MapNode Node, PolicyTest Test)>();
         foreach (MapNode node in root.Maps("tests"))
         {
-            if (operations.Bind(node) is { } operation && OperationShapes.Expect.TryRead(node.Find("expect"), out bool isAllowed))
+            if (operations.Bind(node, values) is { } operation && OperationShapes.Expect.TryRead(node.Find("expect"), out bool isAllowed))
             {
                 tests.Add((node, new PolicyTest(operation, isAllowed, node.Line)));
             }
@@ -102,7 +103,7 @@ internal static class PolicyBinder
         {
             if (!results[at].Passed)
             {
-                problems.Error(tests[at].Node, $"the test expects `{(results[at].Test.ExpectAllowed ? "allowed" : "refused")}`, but {Quote.Words(results[at].Test.Operation.Text)} is {results[at].Text}");
+                problems.Error(tests[at].Node, $"the test expects `{(results[at].Test.ExpectAllowed ? "allowed" : "refused")}`, but {Quote.Words(results[at].Test.Operation.Text, charactersMax: 200)} is {results[at].Text}");
             }
         }
     }

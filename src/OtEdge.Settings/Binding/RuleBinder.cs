@@ -102,7 +102,7 @@ internal sealed class RuleBinder(SiteNames names, AddressBase addresses, Problem
         {
             if (!names.Tags.TryGetValue(name, out Tag? tag))
             {
-                problems.Error(item, names.UnknownTag(name));
+                names.ComplainTag(item, name, problems);
                 continue;
             }
 

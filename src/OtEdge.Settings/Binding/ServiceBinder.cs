@@ -37,7 +37,7 @@ internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists,
         {
             if (node.Text(key) is { } file && !fileExists(file))
             {
-                problems.Warning(node.Find(key)!, $"the file {Quote.Words(file)} does not exist; alerts wait in the journal until it does");
+                problems.Warning(node.Find(key)!, $"the file {Quote.Words(file)} does not exist; put it there, or mend the path");
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class SiteBinder
             Zones = zones,
             Assets = assets.Assets([.. zones.Select(zone => zone.Name)]),
         };
-        Names = new SiteNames(site, assets.NodeTags.Select(tag => tag.Name));
+        Names = new SiteNames(site, assets.NodeTags.Select(tag => tag.Name), assets.Broken);
         conduits = new ConduitBinder(root, Names, problems).Conduits();
         site = site with { Conduits = [.. conduits.Select(draft => draft.Conduit)] };
         ListenCheck.Run(conduits, root, problems);
@@ -101,6 +101,11 @@ internal sealed class SiteBinder
 
             string hint = NearestName.Hint(conduit.Policy, files);
             problems.Error(node, $"there is no policy {Quote.Words(conduit.Policy)}{(hint.Length > 0 ? hint : $"; write policies/{Quote.Plain(conduit.Policy)}.yaml, or leave `policy` out to observe only")}");
+            return;
+        }
+
+        if (conduit.Conduit.Protocol == ConduitProtocol.Tcp)
+        {
             return;
         }
 

@@ -1,16 +1,18 @@
 using System.Net;
 using OtEdge.Core.Zones;
+using OtEdge.Settings.Yaml;
 
 namespace OtEdge.Settings.Binding;
 
 /// <summary>The names that policies and operations may use.</summary>
 internal sealed class SiteNames
 {
-    public SiteNames(Site site, IEnumerable<string>? nodeTags = null)
+    public SiteNames(Site site, IEnumerable<string>? nodeTags = null, IReadOnlySet<string>? broken = null)
     {
         Site = site;
         Assets = site.Assets.DistinctBy(asset => asset.Name).ToDictionary(asset => asset.Name, StringComparer.Ordinal);
         Tags = site.Assets.SelectMany(asset => asset.Tags).DistinctBy(tag => tag.Name).ToDictionary(tag => tag.Name, StringComparer.Ordinal);
+        Broken = broken ?? new HashSet<string>();
         NodeTags = new HashSet<string>(nodeTags ?? [], StringComparer.Ordinal);
     }
 
@@ -24,10 +26,22 @@ internal sealed class SiteNames
     /// <summary>Tags that are OPC UA nodes.</summary>
     public IReadOnlySet<string> NodeTags { get; }
 
+    /// <summary>Assets and tags that are declared wrongly, which was said where they are declared.</summary>
+    public IReadOnlySet<string> Broken { get; }
+
     /// <summary>Why a Modbus policy cannot use a tag of this name, for messages.</summary>
     public string UnknownTag(string name) => NodeTags.Contains(name)
         ? $"the tag {Quote.Words(name)} is an OPC UA node; a Modbus rule needs a register or coil"
         : $"unknown tag {Quote.Words(name)}{Hint(name)}";
+
+    /// <summary>Says that a Modbus policy cannot use a tag; silent about one that was declared wrongly.</summary>
+    public void ComplainTag(SettingsNode node, string name, ProblemList problems)
+    {
+        if (!Broken.Contains(name))
+        {
+            problems.Error(node, UnknownTag(name));
+        }
+    }
 
     /// <summary>An address that a rule or an operation names, by asset or in digits.</summary>
     public bool TryAddress(string text, out IPAddress address, out string problem)

@@ -72,7 +72,7 @@ internal sealed class StagingBinder(MapNode root, SiteNames names, ProblemList p
 
     private void CheckTag(SettingsNode node, string tag)
     {
-        if (!tags.Contains(tag))
+        if (!tags.Contains(tag) && !names.Broken.Contains(tag))
         {
             string hint = NearestName.Hint(tag, tags);
             problems.Error(node, $"unknown tag {Quote.Words(tag)}{(hint.Length > 0 ? hint : "; declare it under `tags` of its asset")}");

@@ -14,6 +14,11 @@ internal sealed class ValueBinder(SiteNames names, AddressBase addresses, Proble
         var limits = new List<ValueLimit>();
         foreach (MapNode value in rule.Maps("values"))
         {
+            if (value.Find("tag") is not null && value.Find("at") is not null)
+            {
+                continue;
+            }
+
             ValueLimit? limit = value.Find("tag") is null ? OfAddress(value, ranges) : OfTag(value);
             if (limit is null)
             {
@@ -58,7 +63,7 @@ internal sealed class ValueBinder(SiteNames names, AddressBase addresses, Proble
 
         if (!names.Tags.TryGetValue(name, out Tag? tag))
         {
-            problems.Error(value.Find("tag")!, names.UnknownTag(name));
+            names.ComplainTag(value.Find("tag")!, name, problems);
             return null;
         }
 

@@ -17,7 +17,7 @@ internal static class WrittenValue
             return TryEncodeCoils(draft, ref count, out data, out problem);
         }
 
-        ValueLayout? layout = tagLayout ?? (draft.Type is { } type ? new ValueLayout(type, draft.Order) : null);
+        ValueLayout? layout = tagLayout ?? (draft.Type is { } type ? new ValueLayout(type, draft.Order ?? WordOrder.ABCD) : null);
         if (draft.Values.Count == 0)
         {
             data = new byte[Math.Clamp(count, 0, 1968) * 2];

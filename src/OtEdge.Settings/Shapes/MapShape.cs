@@ -104,7 +104,7 @@ internal sealed class MapShape(string expected, params Key[] keys) : Shape
         string[] there = [.. OneOf.Where(isThere)];
         if (OneOf.Count > 0 && there.Length != 1)
         {
-            string found = there.Length == 0 ? "found none" : $"found {string.Join(" and ", there.Select(Quote.Words))}";
+            string found = there.Length == 0 ? "found none" : $"found {string.Join(" and ", there.Select(name => Quote.Words(name)))}";
             problems.Error(node, $"expected one of {Quote.OneOf(OneOf)}, but {found}");
         }
     }

@@ -43,8 +43,10 @@ internal static partial class OpcUaShapes
         },
         () => new JsonObject { ["type"] = "string", ["pattern"] = @"^(\*|(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10}))$" });
 
-    public static ScalarShape<string> Attribute { get; } =
-        Scalars.Choice([("all", "all"), .. Attributes.Select(name => (name, name))]);
+    public static ScalarShape<string> Attribute { get; } = new(
+        "`all` or an attribute such as `Value`",
+        (string text, out string value) => (value = text) == "all" || Attributes.Contains(text) ? null : NearestName.Hint(text, Attributes),
+        () => new JsonObject { ["enum"] = new JsonArray(["all", .. Attributes.Select(name => JsonValue.Create(name))]) });
 
     public static ScalarShape<OperationClasses> Class { get; } = Scalars.Choice(
         ("session", OperationClasses.Session),

@@ -95,10 +95,10 @@ internal static partial class Scalars
                 return null;
             }
 
-            string? nearest = NearestName.Of(text, choices.Select(choice => choice.Word));
+            string? nearest = NearestName.Of(text, [.. choices.Select(choice => choice.Word)]);
             return nearest is null ? "" : $"; did you mean {Quote.Words(nearest)}?";
         },
-        () => new JsonObject { ["enum"] = new JsonArray([.. choices.Select(choice => JsonValue.Create(choice.Word))]) });
+        () => new JsonObject { ["enum"] = new JsonArray([.. choices.Select(choice => Literal(choice.Word))]) });
 
     /// <summary>A whole number, decimal or hexadecimal (0x...).</summary>
     public static bool TryInteger(string text, out int value) =>
@@ -114,6 +114,15 @@ internal static partial class Scalars
             CultureInfo.InvariantCulture,
             out value)
         && double.IsFinite(value);
+
+    // As an editor's YAML reads the word.
+    private static JsonNode Literal(string word) => word switch
+    {
+        "true" => true,
+        "false" => false,
+        _ when int.TryParse(word, out int number) => number,
+        _ => word,
+    };
 
     private static string? ParseDuration(string text, out TimeSpan value)
     {
@@ -151,7 +160,7 @@ internal static partial class Scalars
         value = TimeZoneInfo.Utc;
         if (!TimeZoneRegex().IsMatch(text) || !TimeZoneInfo.TryFindSystemTimeZoneById(text, out TimeZoneInfo? zone))
         {
-            string? nearest = NearestName.Of(text, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+            string? nearest = NearestName.Of(text, [.. TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)]);
             return nearest is null ? "" : $"; did you mean {Quote.Words(nearest)}?";
         }
 

@@ -58,6 +58,6 @@ internal sealed class VariantShape(string expected, string by, params (string Va
         string[] values = [.. variants
             .Where(variant => variant.Shape != here && variant.Shape.Keys.Any(known => known.Name == key))
             .Select(variant => variant.Value)];
-        return values.Length == 0 ? null : $"it needs {Quote.Words(by)} {Quote.OneOf(values)}";
+        return values.Length == 0 ? null : $"it needs {Quote.OneOf(values.Select(value => $"{by}: {value}"))}";
     }
 }

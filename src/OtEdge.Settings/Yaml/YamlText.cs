@@ -46,6 +46,13 @@ internal sealed class YamlText
             problems.Error(source.Path, line, column, $"not readable as YAML: {Sentence(wrong.Message)}");
             return null;
         }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // YamlDotNet's scanner fails so on some texts that end in the middle of something.
+            (int line, int column) = At(reader.parser.Current?.End ?? Mark.Empty);
+            problems.Error(source.Path, line, column, "not readable as YAML: something after here does not end; look for a missing quote or bracket");
+            return null;
+        }
     }
 
     private static (int Line, int Column) At(Mark mark) => ((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
