@@ -36,6 +36,7 @@ internal sealed class RawModbus : IDisposable
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>One whole reply ADU; null when the peer closed or reset instead.</summary>
+    /// <exception cref="OperationCanceledException">Neither happened in time: the client was left waiting.</exception>
     public async Task<byte[]?> Receive(TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience);
@@ -57,7 +58,7 @@ internal sealed class RawModbus : IDisposable
         var values = new List<int>();
         for (int first = 0; first < 500; first += 125)
         {
-            await client.Send(Adu(first, 1, 3, (byte)(first >> 8), (byte)first, 0, 125));
+            await client.Send(Adu(first, 1, 3, (byte)(first >> 8), (byte)(first & 0xFF), 0, 125));
             byte[] reply = await client.Receive(TimeSpan.FromSeconds(5)) ?? throw new IOException("the device closed");
             for (int n = 0; n < 125; n++)
             {
