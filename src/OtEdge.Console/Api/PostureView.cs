@@ -1,16 +1,23 @@
 namespace OtEdge.Console.Api;
 
 /// <summary>A posture as a change names it.</summary>
-/// <param name="Mode">bypass, observe, monitor or enforce.</param>
-/// <param name="Scope">Classes that are really refused; empty unless enforcing.</param>
-/// <param name="ScopeClients">Clients that the scope holds for; null: all.</param>
-/// <param name="PolicyDigest">Digest of the policy; null: none.</param>
-/// <param name="OnFault">forward or refuse.</param>
-/// <param name="RefuseWith">reply, drop, close or reset.</param>
-public sealed record PostureView(
-    string Mode,
-    IReadOnlyList<string> Scope,
-    IReadOnlyList<string>? ScopeClients,
-    string? PolicyDigest,
-    string OnFault,
-    string RefuseWith);
+public sealed record PostureView
+{
+    /// <summary>bypass, observe, monitor or enforce.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Classes that are really refused; empty unless enforcing.</summary>
+    public required IReadOnlyList<string> Scope { get; init; }
+
+    /// <summary>Clients that the scope holds for; null: all.</summary>
+    public IReadOnlyList<string>? ScopeClients { get; init; }
+
+    /// <summary>Digest of the policy; null: none.</summary>
+    public string? PolicyDigest { get; init; }
+
+    /// <summary>forward or refuse.</summary>
+    public required string OnFault { get; init; }
+
+    /// <summary>reply, drop, close or reset.</summary>
+    public required string RefuseWith { get; init; }
+}

@@ -247,13 +247,15 @@ internal sealed class ChangeDesk : IDisposable
     private ConduitStanding StandingOf(LiveConduit live)
     {
         ConduitState state = live.State;
-        return new ConduitStanding(
-            state.Settings,
-            state.Confirmed,
-            deck.Shelf.Policy(state.Confirmed.Posture.PolicyDigest),
-            state.InFlight,
-            state.Running is not null,
-            state.TrialIsOver);
+        return new ConduitStanding
+        {
+            Conduit = state.Settings,
+            Confirmed = state.Confirmed,
+            Policy = deck.Shelf.Policy(state.Confirmed.Posture.PolicyDigest),
+            InFlight = state.InFlight,
+            Listens = state.Running is not null,
+            TrialIsOver = state.TrialIsOver,
+        };
     }
 
     private bool Tightens(LiveConduit live, StagedChange change) => Tightening.Is(

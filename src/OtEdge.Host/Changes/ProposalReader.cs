@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
@@ -8,7 +9,7 @@ using OtEdge.Settings;
 namespace OtEdge.Host.Changes;
 
 /// <summary>Resolves the words of a proposal against the site.</summary>
-internal static class ProposalReader
+internal static partial class ProposalReader
 {
     private const int ReasonLengthMax = 1000;
 
@@ -115,15 +116,18 @@ internal static class ProposalReader
             return proposal;
         }
 
-        PolicyReading reading = SettingsReader.ReadPolicy(site, text.File, text.Text);
-        if (reading.Policy is not { } policy || reading.HasErrors)
+        // Reading runs the policy's own tests, too.
+        PolicyReading reading = SettingsReader.ReadPolicy(site, FileNamedAlike(text), text.Text);
+        Problem[] problems = [.. reading.Problems.Select(problem => problem with { File = text.File })];
+        if (reading.Policy is null || reading.HasErrors)
         {
             return Invalid(
                 "Policy has problems",
-                $"{text.File} cannot be used: {string.Join(" | ", reading.Problems.Select(problem => problem.ToString()))}",
-                [.. reading.Problems.Select(Views.Of)]);
+                $"{text.File} cannot be used: {string.Join(" | ", problems.Select(problem => problem.ToString()))}",
+                [.. problems.Select(Views.Of)]);
         }
 
+        PolicyDocument policy = reading.Policy with { File = text.File };
         if (policy.Protocol != conduit.Protocol)
         {
             return Invalid(
@@ -131,20 +135,15 @@ internal static class ProposalReader
                 $"{text.File} is for {Words.Of(policy.Protocol)}, but {conduit.Name} speaks {Words.Of(conduit.Protocol)}.");
         }
 
-        ProblemView[] failed =
-        [
-            .. PolicyTests.Run(policy, site)
-                .Where(result => !result.Passed)
-                .Select(result => new ProblemView(text.File, result.Test.Line, 1, "tests", result.Text)),
-        ];
-        return failed.Length == 0
-            ? proposal with { Policy = policy }
-            : Invalid(
-                "Policy fails its tests",
-                $"{failed.Length} of the tests of {text.File} fail: "
-                + string.Join(" | ", failed.Select(problem => $"{problem.File}:{problem.Line}: {problem.Message}")),
-                failed);
+        return proposal with { Policy = policy };
     }
+
+    // In the settings a policy stands in a file of its name; a candidate may come from a file of any name.
+    private static string FileNamedAlike(PolicyText text) =>
+        DeclaredName().Match(text.Text) is { Success: true } declared ? $"{declared.Groups[1].Value}.yaml" : text.File;
+
+    [GeneratedRegex("""^policy:[ \t]*["']?([A-Za-z0-9._-]+)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex DeclaredName();
 
     private static ClientSelector? SelectorOf(string word, Site site)
     {

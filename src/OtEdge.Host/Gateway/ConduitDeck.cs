@@ -117,7 +117,7 @@ internal sealed partial class ConduitDeck
             : (new Posture(ConduitMode.Observe, EnforcementScope.Everything, RuleSet.None, record.OnFault, record.RefuseWith), fault);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Conduit {Name} listens on {EndPoint} in {Mode}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Conduit {Name} listens on {EndPoint} in {Mode}")]
     private static partial void LogOpened(ILogger logger, string name, IPEndPoint endPoint, ConduitMode mode);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Conduit {Name} cannot be opened: {Fault}")]

@@ -16,6 +16,10 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
+    // The revision that the build adds behind `+` is for the log, not for people.
+    private static readonly string Version = typeof(GatewayRuntime).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
     private readonly GatewayOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -108,7 +112,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             Zones = Views.Zones(site, conduits),
             Conduits = conduits,
             Gateway = site.Gateway,
-            Version = typeof(GatewayRuntime).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Version = Version,
             StartedAt = startedAt,
             Governance = Words.Of(site.Governance),
             JournalFault = ledger.Fault,
@@ -258,7 +262,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 
         ReloadResult result = await loader.LoadAsync(next);
         Volatile.Write(ref settingsProblems, []);
-        LogReloaded(logger, user);
+        LogReloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);
         LogMessages(result.Messages);
         return result;
     }
@@ -277,8 +281,8 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Conduit {Conduit} is restarted by {User}")]
     private static partial void LogRestart(ILogger logger, string conduit, string user);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Settings were read again by {User}")]
-    private static partial void LogReloaded(ILogger logger, string user);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Settings were read again by {User}: {Opened} conduits opened, {Closed} closed, {Drafts} drafts")]
+    private static partial void LogReloaded(ILogger logger, string user, int opened, int closed, int drafts);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Text}")]
     private static partial void LogRejected(ILogger logger, string text);

@@ -116,12 +116,14 @@ internal static class Views
     private static PostureView Of(PostureRecord posture)
     {
         bool enforces = posture.Mode == ConduitMode.Enforce;
-        return new PostureView(
-            Words.Of(posture.Mode),
-            enforces ? Words.Of(posture.Scope.Classes) : [],
-            enforces ? Words.ClientsOf(posture.Scope) : null,
-            posture.PolicyDigest,
-            Words.Of(posture.OnFault),
-            Words.Of(posture.RefuseWith));
+        return new PostureView
+        {
+            Mode = Words.Of(posture.Mode),
+            Scope = enforces ? Words.Of(posture.Scope.Classes) : [],
+            ScopeClients = enforces ? Words.ClientsOf(posture.Scope) : null,
+            PolicyDigest = posture.PolicyDigest,
+            OnFault = Words.Of(posture.OnFault),
+            RefuseWith = Words.Of(posture.RefuseWith),
+        };
     }
 }
