@@ -9,11 +9,12 @@ public static class SettingsReader
 {
     /// <summary>Reads <c>otedge.yaml</c> and <c>policies/*.yaml</c> of a directory.</summary>
     /// <param name="directory">The settings' directory; a missing one is a problem, not an exception.</param>
-    public static SettingsReading Read(string directory)
+    /// <param name="runTests">False: the `tests:` of policies are read but not run, for callers that run them and show each result.</param>
+    public static SettingsReading Read(string directory, bool runTests = true)
     {
         var problems = new ProblemList();
         IReadOnlyList<SettingsText> texts = SettingsDirectory.Read(directory, problems);
-        return Read(texts, HostName(), file => File.Exists(Path.Combine(directory, file)), problems);
+        return Read(texts, HostName(), file => File.Exists(Path.Combine(directory, file)), problems, runTests);
     }
 
     /// <summary>Reads files that are in memory already; touches no disk.</summary>
@@ -27,17 +28,18 @@ public static class SettingsReader
             problems.Error(SettingsFiles.Site, 1, 1, "the file is missing; it declares the site, its zones and conduits");
         }
 
-        return Read(texts, hostName, _ => true, problems);
+        return Read(texts, hostName, _ => true, problems, runTests: true);
     }
 
     /// <summary>Reads one policy file against a site that stands.</summary>
     /// <param name="site">Where names of assets and tags are looked up.</param>
     /// <param name="path">File name for problems and for <see cref="Core.Policy.PolicyDocument.File"/>; its last part names the policy.</param>
     /// <param name="text">The policy's text.</param>
-    public static PolicyReading ReadPolicy(Site site, string path, string text)
+    /// <param name="runTests">False: the `tests:` of policies are read but not run, for callers that run them and show each result.</param>
+    public static PolicyReading ReadPolicy(Site site, string path, string text, bool runTests = true)
     {
         var problems = new ProblemList();
-        PolicyDraft? draft = PolicyBinder.Bind(new SettingsText(path, text), new SiteNames(site), problems);
+        PolicyDraft? draft = PolicyBinder.Bind(new SettingsText(path, text), new SiteNames(site), problems, runTests);
         if (draft is { OpcUa: not null, Document: null })
         {
             problems.Error(draft.Root.Find("protocol")!, "policies for opc-ua are not yet judged by this version");
@@ -47,14 +49,14 @@ public static class SettingsReader
     }
 
     private static SettingsReading Read(
-        IReadOnlyList<SettingsText> texts, string hostName, Func<string, bool> fileExists, ProblemList problems)
+        IReadOnlyList<SettingsText> texts, string hostName, Func<string, bool> fileExists, ProblemList problems, bool runTests)
     {
         SettingsText? siteText = texts.FirstOrDefault(text => text.Path == SettingsFiles.Site);
         SiteBinder? site = siteText is null ? null : SiteBinder.Read(siteText, hostName, fileExists, problems);
         var policies = new List<PolicyDraft>();
         foreach (SettingsText text in texts.Where(text => text != siteText).OrderBy(text => text.Path, StringComparer.Ordinal))
         {
-            if (PolicyBinder.Bind(text, site?.Names, problems) is { } policy)
+            if (PolicyBinder.Bind(text, site?.Names, problems, runTests) is { } policy)
             {
                 policies.Add(policy);
             }

@@ -18,5 +18,5 @@ internal static class ConduitArgument
     };
 
     private static IEnumerable<string> Names(string directory) =>
-        SettingsReader.Read(directory).Site?.Conduits.Select(conduit => conduit.Name) ?? [];
+        SettingsReader.Read(directory, runTests: false).Site?.Conduits.Select(conduit => conduit.Name) ?? [];
 }

@@ -35,6 +35,9 @@ internal sealed class Invocation
     /// <summary>Where journal, socket and logs are.</summary>
     public string StateDirectory => Directories.State(result.GetValue(globals.State), Surroundings);
 
+    /// <summary>The state directory that the command line names; null when it names none.</summary>
+    public string? GivenStateDirectory => result.GetValue(globals.State);
+
     /// <summary>Standard output, for text.</summary>
     public TextWriter Output => Surroundings.Output;
 

@@ -34,6 +34,7 @@ internal sealed class Root : RootCommand, IWithExamples
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
+        "otedge demo",
         "otedge check --config ./config",
         "otedge status --watch",
         "otedge findings --verdict would_be_refused --since 1h",
@@ -42,6 +43,7 @@ internal sealed class Root : RootCommand, IWithExamples
 
     private static IEnumerable<Command> Commands(GlobalOptions globals)
     {
+        yield return new RunDemoCommand(globals);
         yield return new RunCommand(globals);
         yield return new CheckCommand(globals);
         yield return new SchemaCommand(globals);

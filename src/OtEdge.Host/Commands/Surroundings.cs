@@ -5,6 +5,8 @@ namespace OtEdge.Host.Commands;
 /// <summary>Everything outside that a command touches, so that tests run commands without a process.</summary>
 internal sealed record Surroundings
 {
+    private const int ColumnsUnknown = 120;
+
     /// <summary>Standard output.</summary>
     public required TextWriter Output { get; init; }
 
@@ -48,11 +50,12 @@ internal sealed record Surroundings
     {
         try
         {
-            return Math.Clamp(System.Console.WindowWidth, 40, 400);
+            // A terminal that does not know its size says 0.
+            return System.Console.WindowWidth is > 0 and var columns ? Math.Clamp(columns, 40, 400) : ColumnsUnknown;
         }
         catch (IOException)
         {
-            return 120;
+            return ColumnsUnknown;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace OtEdge.Settings.Binding;
 internal static class PolicyBinder
 {
     /// <summary>Reads a file; null when it is no mapping at all. Without names only its shape is checked.</summary>
-    public static PolicyDraft? Bind(SettingsText source, SiteNames? names, ProblemList problems)
+    public static PolicyDraft? Bind(SettingsText source, SiteNames? names, ProblemList problems, bool runTests)
     {
         SettingsNode? root = YamlText.Read(source, problems);
         if (root is null)
@@ -29,7 +29,7 @@ internal static class PolicyBinder
             {
                 draft = draft.Protocol switch
                 {
-                    ConduitProtocol.ModbusTcp => BindModbus(draft, source, names, own),
+                    ConduitProtocol.ModbusTcp => BindModbus(draft, source, names, own, runTests),
                     ConduitProtocol.OpcUa => new OpcUaPolicyBinder(names, own).Bind(draft),
                     _ => draft,
                 };
@@ -60,7 +60,8 @@ internal static class PolicyBinder
         }
     }
 
-    private static PolicyDraft BindModbus(PolicyDraft draft, SettingsText source, SiteNames names, ProblemList problems)
+    private static PolicyDraft BindModbus(
+        PolicyDraft draft, SettingsText source, SiteNames names, ProblemList problems, bool runTests)
     {
         MapNode root = draft.Root;
         var addresses = new AddressBase(root.Read("address-base", Scalars.Integer(0, 1), 0));
@@ -90,7 +91,10 @@ internal static class PolicyBinder
         if (!problems.HasErrors)
         {
             document = document with { Digest = PolicyDocumentJson.Digest(document) };
-            CheckTests(document, names.Site, tests, problems);
+            if (runTests)
+            {
+                CheckTests(document, names.Site, tests, problems);
+            }
         }
 
         return draft with { Document = document, Umas = rules.Umas, Clients = rules.Clients };

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Commands.Rendering;
 
 namespace OtEdge.Host.Commands.Doctor;
 
@@ -17,7 +18,7 @@ internal sealed class DeviceExamination : IExamination
     {
         if (patient.Running(conduit.Name) is { DeviceConnections: > 0 } running)
         {
-            return Diagnosis.Ok(Check, $"{conduit.Name}: {conduit.Device} serves {running.DeviceConnections} connections");
+            return Diagnosis.Ok(Check, $"{conduit.Name}: {conduit.Device} serves {Words.Count(running.DeviceConnections, "connection")}");
         }
 
         return await WhyNotAsync(conduit.Device, token) is { } reason

@@ -1,3 +1,5 @@
+using OtEdge.Host.Commands.Rendering;
+
 namespace OtEdge.Host.Commands.Doctor;
 
 /// <summary>Does the gateway run, and can it write its journal?</summary>
@@ -14,7 +16,7 @@ internal sealed class GatewayExamination : IExamination
 
         List<Diagnosis> found =
         [
-            Diagnosis.Ok("gateway", $"runs, version {status.Version}"),
+            Diagnosis.Ok("gateway", $"runs, version {Words.Version(status.Version)}"),
             status.JournalFault is { } fault
                 ? Diagnosis.Fail(
                     "journal",

@@ -1,3 +1,4 @@
+using OtEdge.Host.Commands.Rendering;
 using OtEdge.Settings;
 
 namespace OtEdge.Host.Commands.Doctor;
@@ -15,7 +16,7 @@ internal sealed class SettingsExamination : IExamination
         {
             found.Add(Diagnosis.Fail(
                 Check,
-                $"the gateway rejected {status.SettingsProblems.Count} problems at its last reload and runs with the former settings",
+                $"the gateway rejected the settings at its last reload ({Words.Count(status.SettingsProblems.Count, "problem")}) and runs with the former settings",
                 "mend what 'otedge check' says, then run 'otedge reload'"));
         }
 
@@ -30,12 +31,12 @@ internal sealed class SettingsExamination : IExamination
         {
             ( > 0, _, _) => Diagnosis.Fail(
                 Check,
-                $"{patient.ConfigDirectory}: {errors} errors, first: {patient.Settings.Problems[0]}",
+                $"{patient.ConfigDirectory}: {Words.Count(errors, "error")}, first: {patient.Settings.Problems.First(problem => problem.Severity == Severity.Error)}",
                 "run 'otedge check' for all of them"),
             (_, > 0, _) => Diagnosis.Warn(
-                Check, $"{patient.ConfigDirectory}: {warnings} warnings", "run 'otedge check' to see them"),
+                Check, $"{patient.ConfigDirectory}: {Words.Count(warnings, "warning")}", "run 'otedge check' to see them"),
             (_, _, { } site) => Diagnosis.Ok(
-                Check, $"{patient.ConfigDirectory}: site {site.Name}, {site.Conduits.Count} conduits"),
+                Check, $"{patient.ConfigDirectory}: site {site.Name}, {Words.Count(site.Conduits.Count, "conduit")}"),
             _ => Diagnosis.Fail(Check, $"{patient.ConfigDirectory}: no site", "run 'otedge check'"),
         };
     }

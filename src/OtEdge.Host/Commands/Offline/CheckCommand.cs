@@ -1,3 +1,4 @@
+using OtEdge.Host.Commands.Rendering;
 using OtEdge.Settings;
 
 namespace OtEdge.Host.Commands.Offline;
@@ -46,16 +47,13 @@ internal sealed class CheckCommand(GlobalOptions globals) : Verb(
         string problems = (errors, warnings) switch
         {
             (0, 0) => "no problems",
-            (0, _) => Count(warnings, "warning"),
-            (_, 0) => Count(errors, "error"),
-            _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}",
+            (0, _) => Words.Count(warnings, "warning"),
+            (_, 0) => Words.Count(errors, "error"),
+            _ => $"{Words.Count(errors, "error")}, {Words.Count(warnings, "warning")}",
         };
         return reading.Site is { } site
-            ? $"{directory}: {problems}. Site {site.Name}: {Count(site.Zones.Count, "zone")}, {Count(site.Assets.Count, "asset")}, "
-                + $"{Count(site.Conduits.Count, "conduit")}, {Count(site.Policies.Count, "policy", "policies")}."
+            ? $"{directory}: {problems}. Site {site.Name}: {Words.Count(site.Zones.Count, "zone")}, {Words.Count(site.Assets.Count, "asset")}, "
+                + $"{Words.Count(site.Conduits.Count, "conduit")}, {Words.Count(site.Policies.Count, "policy", "policies")}."
             : $"{directory}: {problems}; the gateway would not start with these settings.";
     }
-
-    private static string Count(int number, string one, string? many = null) =>
-        $"{number} {(number == 1 ? one : many ?? one + "s")}";
 }

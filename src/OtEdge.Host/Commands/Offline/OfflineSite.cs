@@ -18,7 +18,7 @@ internal static class OfflineSite
             return new Site { Name = "", Gateway = "", TimeZone = TimeZoneInfo.Utc };
         }
 
-        var reading = SettingsReader.Read(directory);
+        var reading = SettingsReader.Read(directory, runTests: false);
         return reading.Site ?? throw new CommandFailure(
             ExitCode.Wrong,
             string.Join(

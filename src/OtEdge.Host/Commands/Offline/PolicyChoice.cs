@@ -41,7 +41,7 @@ internal static class PolicyChoice
 
     private static PolicyDocument FromFile(string path, Site site)
     {
-        var reading = SettingsReader.ReadPolicy(site, path, PolicyFile.Read(path).Text);
+        var reading = SettingsReader.ReadPolicy(site, path, PolicyFile.Read(path).Text, runTests: false);
         return reading.Policy ?? throw new CommandFailure(
             ExitCode.Wrong,
             string.Join(

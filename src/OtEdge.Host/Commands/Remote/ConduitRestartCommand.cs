@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Rendering;
 
 namespace OtEdge.Host.Commands.Remote;
 
@@ -30,7 +31,7 @@ internal sealed class ConduitRestartCommand : Verb
 
         // Said before it happens, on the error stream so that JSON stays alone on the other.
         await invocation.Surroundings.Error.WriteLineAsync(
-            $"Restarting {name}: drops {before.ClientConnections} client connections.");
+            $"Restarting {name}: drops {Words.Count(before.ClientConnections, "client connection")}.");
         var answer = await gateway.PostAsync(ApiRoutes.For(ApiRoutes.ConduitRestart, name), token);
         if (invocation.IsJson)
         {

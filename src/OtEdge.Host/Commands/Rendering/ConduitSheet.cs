@@ -24,7 +24,7 @@ internal static class ConduitSheet
             ("on fault", Cell.Of(conduit.OnFault)),
             ("refuse with", Cell.Of(conduit.RefuseWith)),
             ("changes", Cell.Of($"{conduit.Epoch} confirmed")),
-            ("connections", Cell.Of($"{conduit.ClientConnections} clients, {conduit.DeviceConnections} to the device")),
+            ("connections", Cell.Of($"{Words.Count(conduit.ClientConnections, "client")}, {conduit.DeviceConnections} to the device")),
             ("requests", Cell.Of(conduit.RequestsTotal)),
             ("would be refused", Cell.Abnormal(conduit.WouldBeRefusedTotal)),
             ("refused", Cell.Abnormal(conduit.RefusedTotal)),

@@ -21,7 +21,7 @@ internal static class StatusScreen
 
     private static string Heading(StatusView status, Drawing drawing) =>
         $"site {status.Site}, gateway {status.Gateway}, governance {status.Governance}, "
-        + $"otedge {status.Version} up {Cell.Left(drawing.Now - status.StartedAt)}";
+        + $"otedge {Words.Version(status.Version)} up {Cell.Left(drawing.Now - status.StartedAt)}";
 
     private static Table Zones(StatusView status)
     {
