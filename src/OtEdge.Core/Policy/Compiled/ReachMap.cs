@@ -48,11 +48,13 @@ internal sealed class ReachMap
     /// <param name="lists">Without <see cref="ClientIndex.AnyClient"/>, which always holds.</param>
     public ReachTable TableFor(IReadOnlyList<int> lists)
     {
+        bool isEmpty = true;
         var blocksByCell = new List<int>?[unitSetsByRow.Count * functions.Count];
         foreach (int list in lists.Prepend(ClientIndex.AnyClient))
         {
             foreach (int block in blocksByList[list])
             {
+                isEmpty = false;
                 foreach (int row in rowsByUnitSet[blocks[block].UnitSet])
                 {
                     foreach (int slot in slotsByFunctionSet[blocks[block].FunctionSet])
@@ -67,7 +69,8 @@ internal sealed class ReachMap
         return new ReachTable(
             rowOfUnit,
             functions,
-            [.. blocksByCell.Select(cell => cell is null ? null : CellOf([.. cell], shared))]);
+            [.. blocksByCell.Select(cell => cell is null ? null : CellOf([.. cell], shared))],
+            isEmpty);
     }
 
     private static int NumberOf<T>(T value, Dictionary<T, int> numbers, List<T> values)

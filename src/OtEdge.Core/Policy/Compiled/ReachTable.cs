@@ -12,8 +12,10 @@ internal sealed class ReachTable
     /// <param name="rowOfUnit">The row of every unit; units that the same rules name share a row.</param>
     /// <param name="functions">The columns.</param>
     /// <param name="cells">Row by row; null where nothing holds.</param>
-    public ReachTable(byte[] rowOfUnit, FunctionSlots functions, ReachCell?[] cells)
+    /// <param name="isEmpty">True when no rule or pin names the client.</param>
+    public ReachTable(byte[] rowOfUnit, FunctionSlots functions, ReachCell?[] cells, bool isEmpty)
     {
+        IsEmpty = isEmpty;
         this.rowOfUnit = rowOfUnit;
         this.functions = functions;
         this.cells = cells;
@@ -24,11 +26,9 @@ internal sealed class ReachTable
             ref int first = ref firstByFunction[i % functions.Count];
             first = Math.Min(first, cells[i]?.First ?? int.MaxValue);
         }
-
-        IsEmpty = cells.All(cell => cell is null);
     }
 
-    /// <summary>True when nothing holds for the client.</summary>
+    /// <summary>True when no rule or pin names the client.</summary>
     public bool IsEmpty { get; }
 
     /// <summary>What holds for the unit and function of an operation; null: nothing.</summary>

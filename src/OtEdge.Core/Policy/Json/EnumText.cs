@@ -10,14 +10,16 @@ internal static class EnumText
         where T : struct, Enum
     {
         var text = new StringBuilder();
+        char before = 'A';
         foreach (char letter in value.ToString())
         {
-            if (char.IsUpper(letter) && text.Length > 0)
+            if (char.IsUpper(letter) && !char.IsUpper(before))
             {
                 text.Append('_');
             }
 
             text.Append(char.ToLowerInvariant(letter));
+            before = letter;
         }
 
         return text.ToString();
