@@ -90,7 +90,7 @@ public sealed class JudgingMemory
                 ForgetLongestUnused();
             }
 
-            windowsByRate[rateNumber].Add(client, window = new RateWindow());
+            windowsByRate[rateNumber].Add(client, window = new RateWindow(now));
             windowCount++;
         }
 

@@ -37,6 +37,9 @@ internal sealed class AddressIndex
         }
     }
 
+    /// <summary>The intervals that are left.</summary>
+    public ReadOnlySpan<Entry> Entries => entries;
+
     /// <summary>The earliest rule of all.</summary>
     public int First => nodes[1].IndexMin;
 

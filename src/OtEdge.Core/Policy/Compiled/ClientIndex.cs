@@ -11,22 +11,14 @@ internal sealed class ClientIndex
     /// <summary>The list that holds for every client.</summary>
     public const int AnyClient = 0;
 
-    private readonly Dictionary<IReadOnlyList<ClientSelector>, int> byReference = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> byContent = [];
     private readonly Dictionary<IPNetwork, List<Named>> byNetwork = [];
     private readonly SortedSet<int> prefixLengthsV4 = [];
     private readonly SortedSet<int> prefixLengthsV6 = [];
     private readonly List<Named> fromAnywhere = [];
-    private readonly List<IReadOnlyList<ClientSelector>> lists = [[]];
 
     /// <summary>The networks that the lists name.</summary>
     public IEnumerable<IPNetwork> Networks => byNetwork.Keys;
-
-    /// <summary>Number of distinct lists.</summary>
-    public int Count => lists.Count;
-
-    /// <summary>The list with this number.</summary>
-    public IReadOnlyList<ClientSelector> this[int list] => lists[list];
 
     /// <summary>The number of a list; equal lists have one.</summary>
     public int NumberOf(IReadOnlyList<ClientSelector> clients)
@@ -36,20 +28,15 @@ internal sealed class ClientIndex
             return AnyClient;
         }
 
-        if (byReference.TryGetValue(clients, out int list))
+        string content = clients.Count == 1
+            ? clients[0].CanonicalText
+            : string.Join('|', clients.Select(selector => selector.CanonicalText).Distinct().Order(StringComparer.Ordinal));
+        if (!byContent.TryGetValue(content, out int list))
         {
-            return list;
-        }
-
-        string content = string.Join('|', clients.Select(selector => selector.CanonicalText).Distinct().Order(StringComparer.Ordinal));
-        if (!byContent.TryGetValue(content, out list))
-        {
-            byContent.Add(content, list = lists.Count);
-            lists.Add(clients);
+            byContent.Add(content, list = byContent.Count + 1);
             Index(clients, list);
         }
 
-        byReference.Add(clients, list);
         return list;
     }
 

@@ -4,7 +4,8 @@ namespace OtEdge.Core.Policy.Compiled;
 /// When one client used one rule, as far as the sliding window reaches back. Exact up to <see cref="MomentsMax"/> operations a
 /// window; above that, moments closer together than that part of the window count as the later one, which is never too generous.
 /// </summary>
-internal sealed class RateWindow
+/// <param name="now">When it is first used.</param>
+internal sealed class RateWindow(long now)
 {
     /// <summary>Most moments that are kept apart.</summary>
     public const int MomentsMax = 256;
@@ -14,12 +15,13 @@ internal sealed class RateWindow
     private int length;
     private int total;
 
-    /// <summary>When it was last used.</summary>
-    public long LastTicks => length == 0 ? long.MinValue : At(length - 1).Ticks;
+    /// <summary>When it was last asked for, so that a client that keeps running into its limit is not forgotten.</summary>
+    public long LastTicks { get; private set; } = now;
 
     /// <summary>True when one more operation fits into the window that ends now.</summary>
     public bool HasRoom(RateLimit limit, long now)
     {
+        LastTicks = now;
         while (length > 0 && At(0).Ticks <= now - limit.Window.Ticks)
         {
             total -= At(0).Count;

@@ -11,21 +11,42 @@ internal sealed class ReachBlock
     /// <summary>Indexes the reaches.</summary>
     /// <param name="members">In file order.</param>
     /// <param name="isConditional">Rules that may decline what they reach.</param>
-    public ReachBlock(IReadOnlyList<Reach> members, Func<int, bool> isConditional)
+    public ReachBlock(IReadOnlyCollection<Reach> members, Func<int, bool> isConditional)
+        : this(
+            members.First().Index,
+            members.Where(member => member.ReachesWithoutAddress).Select(member => member.Index),
+            members.Where(member => member.Ranges.Count == 0).Select(member => member.Index),
+            members.SelectMany(member => member.Ranges.Select(range => (range.Space, range.File, EntryOf(range.Range, member.Index)))),
+            isConditional)
     {
-        Members = members;
-        First = members[0].Index;
-        HasConditions = members.Any(member => isConditional(member.Index));
-        withoutAddress = UpToUnconditional(members.Where(member => member.ReachesWithoutAddress), isConditional);
-        everywhere = UpToUnconditional(members.Where(member => member.Ranges.Count == 0), isConditional);
-        var bySpace = members
-            .SelectMany(member => member.Ranges.Select(range => (range, member.Index)))
-            .GroupBy(pair => (pair.range.Space, pair.range.File));
-        foreach (var group in bySpace)
+    }
+
+    /// <summary>Makes one block of several.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="isConditional">Rules that may decline what they reach.</param>
+    public ReachBlock(IReadOnlyCollection<ReachBlock> blocks, Func<int, bool> isConditional)
+        : this(
+            blocks.Min(block => block.First),
+            blocks.SelectMany(block => block.withoutAddress).Distinct().Order(),
+            blocks.SelectMany(block => block.everywhere).Distinct().Order(),
+            blocks.SelectMany(block => block.Entries()),
+            isConditional)
+    {
+    }
+
+    private ReachBlock(
+        int first,
+        IEnumerable<int> withoutAddress,
+        IEnumerable<int> everywhere,
+        IEnumerable<(RegisterSpace Space, int File, AddressIndex.Entry Entry)> entries,
+        Func<int, bool> isConditional)
+    {
+        First = first;
+        this.withoutAddress = UpToUnconditional(withoutAddress, isConditional);
+        this.everywhere = UpToUnconditional(everywhere, isConditional);
+        foreach (var group in entries.GroupBy(entry => (entry.Space, entry.File), entry => entry.Entry))
         {
-            List<AddressIndex.Entry> entries = [.. group.Select(pair =>
-                new AddressIndex.Entry((ushort)pair.range.Range.First, (ushort)pair.range.Range.Last, pair.Index))];
-            var index = new AddressIndex(entries, isConditional);
+            var index = new AddressIndex([.. group], isConditional);
             if (group.Key.Space == RegisterSpace.FileRecord)
             {
                 files.Add(group.Key.File, index);
@@ -37,14 +58,8 @@ internal sealed class ReachBlock
         }
     }
 
-    /// <summary>The reaches it was made of, in file order.</summary>
-    public IReadOnlyList<Reach> Members { get; }
-
     /// <summary>The earliest rule or pin in it.</summary>
     public int First { get; }
-
-    /// <summary>True when some rule in it may decline what it reaches.</summary>
-    public bool HasConditions { get; }
 
     /// <summary>The earliest before <paramref name="below"/> that fits the addresses and that the judge accepts; else <paramref name="below"/>.</summary>
     /// <param name="startMax">Its interval starts here or before.</param>
@@ -94,19 +109,41 @@ internal sealed class ReachBlock
         return below;
     }
 
-    private static int[] UpToUnconditional(IEnumerable<Reach> members, Func<int, bool> isConditional)
+    private static AddressIndex.Entry EntryOf(AddressRange range, int index) =>
+        new((ushort)range.First, (ushort)range.Last, index);
+
+    private static int[] UpToUnconditional(IEnumerable<int> members, Func<int, bool> isConditional)
     {
         var list = new List<int>();
-        foreach (Reach member in members)
+        foreach (int member in members)
         {
-            list.Add(member.Index);
-            if (!isConditional(member.Index))
+            list.Add(member);
+            if (!isConditional(member))
             {
                 break;
             }
         }
 
         return [.. list];
+    }
+
+    private IEnumerable<(RegisterSpace Space, int File, AddressIndex.Entry Entry)> Entries()
+    {
+        for (int space = 0; space < spaces.Length; space++)
+        {
+            foreach (AddressIndex.Entry entry in spaces[space]?.Entries.ToArray() ?? [])
+            {
+                yield return ((RegisterSpace)space, 0, entry);
+            }
+        }
+
+        foreach ((int file, AddressIndex index) in files)
+        {
+            foreach (AddressIndex.Entry entry in index.Entries.ToArray())
+            {
+                yield return (RegisterSpace.FileRecord, file, entry);
+            }
+        }
     }
 
     private AddressIndex? IndexOf(RegisterSpace space, int file) =>

@@ -9,9 +9,6 @@ internal sealed class ReachCell(ReachBlock[] blocks)
     /// <summary>The earliest rule or pin of all.</summary>
     public int First { get; } = blocks.Min(block => block.First);
 
-    /// <summary>True when some rule in it may decline what it reaches.</summary>
-    public bool HasConditions { get; } = blocks.Any(block => block.HasConditions);
-
     /// <summary>The earliest whose range contains all of these addresses and that the judge accepts; else <see cref="int.MaxValue"/>.</summary>
     public int FindContaining<TJudge>(AddressRange range, ref TJudge judge, in Operation operation)
         where TJudge : struct, IJudge, allows ref struct => Find(range.First, range.Last, ref judge, operation);

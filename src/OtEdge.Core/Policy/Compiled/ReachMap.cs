@@ -92,8 +92,7 @@ internal sealed class ReachMap
             ReachBlock[] parts = [.. numbers.Select(number => blocks[number].Block)];
             if (parts.Length > BlocksPerCellMax)
             {
-                parts = [new ReachBlock(
-                    [.. parts.SelectMany(part => part.Members).OrderBy(member => member.Index)], isConditional)];
+                parts = [new ReachBlock(parts, isConditional)];
             }
 
             shared.Add(numbers, cell = new ReachCell(parts));
@@ -113,7 +112,7 @@ internal sealed class ReachMap
         foreach (var group in groups)
         {
             blocks.Add(new Placed(
-                group.Key.List, group.Key.UnitSet, group.Key.FunctionSet, new ReachBlock([.. group], isConditional)));
+                group.Key.List, group.Key.UnitSet, group.Key.FunctionSet, new ReachBlock(group.ToArray(), isConditional)));
         }
     }
 
