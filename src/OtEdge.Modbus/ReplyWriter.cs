@@ -6,6 +6,9 @@ namespace OtEdge.Modbus;
 /// </summary>
 public readonly ref struct ReplyWriter
 {
+    /// <summary>Bytes of an exception's ADU.</summary>
+    public const int ExceptionAduBytes = Mbap.HeaderBytes + 2;
+
     private readonly Span<byte> buffer;
     private readonly ushort transactionId;
     private readonly byte unit;
@@ -20,9 +23,6 @@ public readonly ref struct ReplyWriter
         this.transactionId = transactionId;
         this.unit = unit;
     }
-
-    /// <summary>Bytes of an exception's ADU.</summary>
-    public const int ExceptionAduBytes = Mbap.HeaderBytes + 2;
 
     /// <summary>Writes an exception.</summary>
     /// <param name="function">Function of the request; its exception bit is set whatever it was.</param>

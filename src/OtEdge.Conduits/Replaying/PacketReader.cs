@@ -15,7 +15,7 @@ public static class PacketReader
     /// <param name="packet">The packet.</param>
     /// <param name="segment">The segment, for <see cref="PacketKind.Tcp"/>.</param>
     /// <returns>What the packet is.</returns>
-    public static PacketKind Read(in CapturedPacket packet, out TcpSegment segment)
+    public static PacketKind Read(CapturedPacket packet, out TcpSegment segment)
     {
         segment = default;
         var bytes = packet.Bytes.Span;
@@ -38,7 +38,7 @@ public static class PacketReader
     }
 
     private static PacketKind EtherType(
-        in CapturedPacket packet, ReadOnlySpan<byte> bytes, int typeAt, int payloadAt, out TcpSegment segment)
+        CapturedPacket packet, ReadOnlySpan<byte> bytes, int typeAt, int payloadAt, out TcpSegment segment)
     {
         segment = default;
         if (bytes.Length < payloadAt)
@@ -62,18 +62,18 @@ public static class PacketReader
         return type is EtherTypeIPv4 or EtherTypeIPv6 ? Ip(packet, rest, out segment) : PacketKind.Other;
     }
 
-    private static PacketKind Ip(in CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
+    private static PacketKind Ip(CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
     {
         segment = default;
         return bytes.IsEmpty ? PacketKind.Damaged : (bytes[0] >> 4) switch
         {
             4 => IPv4(packet, bytes, out segment),
             6 => IPv6(packet, bytes, out segment),
-            _ => PacketKind.Other,
+            _ => PacketKind.Damaged,
         };
     }
 
-    private static PacketKind IPv4(in CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
+    private static PacketKind IPv4(CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
     {
         segment = default;
         int headerBytes = (bytes[0] & 0x0F) * 4;
@@ -103,7 +103,7 @@ public static class PacketReader
         return Tcp(packet, bytes[headerBytes..], totalBytes - headerBytes, bytes.Slice(12, 4), bytes.Slice(16, 4), out segment);
     }
 
-    private static PacketKind IPv6(in CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
+    private static PacketKind IPv6(CapturedPacket packet, ReadOnlySpan<byte> bytes, out TcpSegment segment)
     {
         segment = default;
         if (bytes.Length < 40)
@@ -148,7 +148,7 @@ public static class PacketReader
     }
 
     private static PacketKind Tcp(
-        in CapturedPacket packet,
+        CapturedPacket packet,
         ReadOnlySpan<byte> bytes,
         int sentBytes,
         ReadOnlySpan<byte> source,

@@ -63,8 +63,10 @@ public static class AnnotatedHex
         };
         Expect(kind is not null, where, "`request`, `reply` or `stream` between the brackets");
         Expect(kind != GoldenFrameKind.Reply || request is not null, where, "a request before the reply");
-        return new GoldenFrame(
-            where, kind!.Value, line[(end + 1)..].Trim(), [], "", kind == GoldenFrameKind.Reply ? request : null);
+        return new GoldenFrame(where, kind!.Value, line[(end + 1)..].Trim(), [], "")
+        {
+            Request = kind == GoldenFrameKind.Reply ? request : null,
+        };
     }
 
     private static string HexOf(string where, string line)

@@ -6,10 +6,11 @@ namespace OtEdge.Testing.Hex;
 /// <param name="Title">What it is.</param>
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="Expected">What the codec must say of it.</param>
-/// <param name="Request">For a reply the request that it answers; otherwise null.</param>
-public sealed record GoldenFrame(
-    string Where, GoldenFrameKind Kind, string Title, byte[] Bytes, string Expected, GoldenFrame? Request)
+public sealed record GoldenFrame(string Where, GoldenFrameKind Kind, string Title, byte[] Bytes, string Expected)
 {
+    /// <summary>For a reply the request that it answers; otherwise null.</summary>
+    public GoldenFrame? Request { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Where}: {Title}";
 }
