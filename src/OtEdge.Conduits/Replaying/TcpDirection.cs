@@ -72,7 +72,7 @@ internal sealed class TcpDirection
 
     internal void Advance(int bytes) => Next = unchecked(Next + (uint)bytes);
 
-    internal void Wait(WaitingSegment segment)
+    internal void Hold(WaitingSegment segment)
     {
         int at = waiting.Count;
         while (at > 0 && Distance(waiting[at - 1].Sequence, segment.Sequence) < 0)

@@ -184,7 +184,7 @@ public sealed class TcpReassembly
     {
         if (TcpDirection.Distance(direction.Next, piece.Sequence) > 0)
         {
-            direction.Wait(new WaitingSegment(piece.Sequence, piece.Time, piece.Bytes.ToArray(), piece.MissingBytes));
+            direction.Hold(new WaitingSegment(piece.Sequence, piece.Time, piece.Bytes.ToArray(), piece.MissingBytes));
             waitingBytesInAll += piece.Bytes.Length;
         }
         else
