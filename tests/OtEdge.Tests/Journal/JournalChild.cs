@@ -36,7 +36,7 @@ public sealed class JournalChild
         return Process.Start(start)!;
     }
 
-    [Fact(Explicit = true)]
+    [Fact(Explicit = true), Trait("run", "on demand")]
     public void Write_until_killed()
     {
         string? directory = Environment.GetEnvironmentVariable(DirectoryVariable);

@@ -14,7 +14,7 @@ public sealed class JournalMeasurements(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    [Theory(Explicit = true)]
+    [Theory(Explicit = true), Trait("run", "on demand")]
     [InlineData(100)]
     [InlineData(5_000)]
     [InlineData(40_000)]
@@ -55,7 +55,7 @@ public sealed class JournalMeasurements(ITestOutputHelper output) : IDisposable
         output.WriteLine($"file {bytes / 1024.0 / 1024.0:N1} MiB");
     }
 
-    [Theory(Explicit = true)]
+    [Theory(Explicit = true), Trait("run", "on demand")]
     [InlineData(false)]
     [InlineData(true)]
     public void Commit_latency(bool isBusy)
@@ -95,7 +95,7 @@ public sealed class JournalMeasurements(ITestOutputHelper output) : IDisposable
             $"commit{(isBusy ? " beside up to 20,000 findings/s" : "")}: p50 {milliseconds[200]:N2} ms, p99 {milliseconds[396]:N2} ms, max {milliseconds[^1]:N2} ms");
     }
 
-    [Fact(Explicit = true)]
+    [Fact(Explicit = true), Trait("run", "on demand")]
     public void Opening_a_large_journal()
     {
         using (SqliteJournal journal = directory.Open())
