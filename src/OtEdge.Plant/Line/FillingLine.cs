@@ -26,10 +26,10 @@ public sealed class FillingLine
     private readonly LineOptions options;
     private readonly Random random;
     private readonly CleaningCycle cleaning = new();
+    private readonly AlarmPanel alarms = new();
     private TimeSpan remainder;
     private double dosed;
     private int batchesSinceCleaning;
-    private LineAlarms alarms;
 
     /// <summary>Creates a line that stands still with a filled tank and the first recipe entered.</summary>
     /// <param name="options">How it starts; null: the defaults.</param>
@@ -61,7 +61,7 @@ public sealed class FillingLine
     public TimeSpan InState { get; private set; }
 
     /// <summary>What is wrong.</summary>
-    public LineAlarms Alarms => alarms | (Conveyor.Jammed ? LineAlarms.BottleJam : LineAlarms.None);
+    public LineAlarms Alarms => alarms.Active;
 
     /// <summary>Number of the recipe; any value is taken, as a PLC would.</summary>
     public int RecipeNumber { get; set; }
@@ -130,7 +130,7 @@ public sealed class FillingLine
     {
         switch (action.Kind)
         {
-            case OperatorActionKind.Start when !alarms.HasFlag(LineAlarms.EmergencyStop):
+            case OperatorActionKind.Start when !Alarms.HasFlag(LineAlarms.EmergencyStop):
                 Happen(FillerEvent.Start);
                 break;
             case OperatorActionKind.Run:
@@ -146,7 +146,7 @@ public sealed class FillingLine
                 Happen(FillerEvent.AlarmAcknowledged);
                 break;
             case OperatorActionKind.AcknowledgeEmergencyStop:
-                alarms &= ~LineAlarms.EmergencyStop;
+                alarms.Acknowledge(LineAlarms.EmergencyStop);
                 break;
             case OperatorActionKind.AcknowledgeJam:
                 Conveyor.Free();
@@ -168,7 +168,7 @@ public sealed class FillingLine
     /// <summary>Presses the emergency stop: everything stops until somebody acknowledges it and starts again.</summary>
     public void PressEmergencyStop()
     {
-        alarms |= LineAlarms.EmergencyStop;
+        alarms.Raise(LineAlarms.EmergencyStop);
         Happen(FillerEvent.EmergencyStop);
     }
 
@@ -181,7 +181,7 @@ public sealed class FillingLine
         Disturb();
         FillBottles();
         Conveyor.Step(QuantumSeconds);
-        UpdateAlarms();
+        alarms.Update(Tank, Conveyor, producing: State is FillerState.Execute or FillerState.Held);
         Advance();
     }
 
@@ -240,20 +240,6 @@ public sealed class FillingLine
         {
             PressEmergencyStop();
         }
-    }
-
-    // Each alarm has its own way back, so that a value at the limit does not make it flicker.
-    private void UpdateAlarms()
-    {
-        Latch(LineAlarms.OverTemperature, Tank.Celsius > OverTemperatureCelsius, Tank.Celsius < OverTemperatureCelsius - 2);
-        Latch(LineAlarms.ConveyorFull, Conveyor.Full, Conveyor.BottlesOnBelt < Conveyor.CapacityBottles / 2);
-        bool producing = State is FillerState.Execute or FillerState.Held;
-        Latch(LineAlarms.TankLow, producing && Tank.LevelPercent < 5, !producing || Tank.LevelPercent > 20);
-    }
-
-    private void Latch(LineAlarms alarm, bool set, bool clear)
-    {
-        alarms = set ? alarms | alarm : clear ? alarms & ~alarm : alarms;
     }
 
     private void Advance()
