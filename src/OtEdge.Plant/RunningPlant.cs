@@ -8,7 +8,7 @@ using OtEdge.Plant.Line;
 namespace OtEdge.Plant;
 
 /// <summary>A filling line that runs: two PLCs on loopback, and on request the people and machines that use them.</summary>
-public sealed class RunningPlant : IAsyncDisposable
+public sealed partial class RunningPlant : IAsyncDisposable
 {
     private static readonly TimeSpan ScanPeriod = TimeSpan.FromMilliseconds(50);
 
@@ -63,6 +63,7 @@ public sealed class RunningPlant : IAsyncDisposable
     {
         Filler.Start();
         Packer.Start();
+        LogStatus(status.ToString());
         tasks.Add(Task.Run(() => MoveAsync(stopping.Token)));
     }
 
@@ -120,17 +121,27 @@ public sealed class RunningPlant : IAsyncDisposable
                 line.Step((elapsed < ScanLongest ? elapsed : ScanLongest) * options.Speed);
                 fillerPlc.Scan();
                 packerPlc.Scan();
-                status = Look();
+                Notice();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            status = Look();
+            Notice();
+        }
+    }
+
+    private void Notice()
+    {
+        PlantStatus before = status;
+        status = Look();
+        if (before.View.State != status.View.State || before.View.Alarms != status.View.Alarms)
+        {
+            LogStatus(status.ToString());
         }
     }
 
     private PlantStatus Look() =>
-        new(line.View, line.InState, line.Tank.LevelPercent, line.Tank.Celsius, line.Conveyor.BottlesPacked);
+        new(line.View, line.Tank.LevelPercent, line.Tank.Celsius, line.Conveyor.BottlesPacked);
 
     private ModbusDevice Device(string name, IPAddress address, RegisterImage image)
     {
@@ -148,4 +159,7 @@ public sealed class RunningPlant : IAsyncDisposable
         owned.Add(client);
         return client;
     }
+
+    [LoggerMessage(LogLevel.Information, "{Status}")]
+    private partial void LogStatus(string status);
 }

@@ -44,7 +44,7 @@ internal static class DemoSite
             units: [1]
             allow: [write]
             holding-registers: 120-121
-            values: [{ at: 120, type: float32, order: CDAB, min: 0, max: 85, max-step: 5 }]
+            values: [{ tag: target-temp, min: 0, max: 85, max-step: 5 }]
           - id: buttons
             clients: [hmi]
             units: [1]
@@ -54,9 +54,11 @@ internal static class DemoSite
           - id: no-restart-communications
             refuse: [8/1]
         tests:
-          - { client: 127.0.1.10, unit: 1, write: { holding-register: 120, float32: 90 }, expect: refused }
-          - { client: 127.0.1.10, unit: 1, write: { coil: 17 }, expect: allowed }
-          - { client: 127.0.1.99, unit: 1, write: { coil: 12 }, expect: refused }
+          - { client: hmi, write: { tag: target-temp, value: 80 }, expect: allowed }
+          - { client: hmi, write: { tag: target-temp, value: 90 }, expect: refused }
+          - { client: hmi, unit: 1, write: { coil: 17, value: on }, expect: allowed }
+          - { client: engineering, unit: 1, function: 8/1, expect: refused }
+          - { client: 127.0.1.99, unit: 1, write: { coil: 12, value: on }, expect: refused }
 
         """;
 

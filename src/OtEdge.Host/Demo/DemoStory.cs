@@ -32,11 +32,19 @@ internal sealed class DemoStory(
             }
 
             await Task.Delay(InvitationAfter, time, stop);
-            notes.Add("gateway", $"to {commands.Enforce.Purpose}, paste: {commands.Enforce.Line}");
+            Invite();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             notes.Add("gateway", "the story is left unfinished");
+        }
+    }
+
+    private void Invite()
+    {
+        if (gateway.Conduit(DemoSite.FillingConduit).Value is { Mode: "monitor", ChangeInFlight: null })
+        {
+            notes.Add("gateway", $"to {commands.Enforce.Purpose}, paste: {commands.Enforce.Line}");
         }
     }
 

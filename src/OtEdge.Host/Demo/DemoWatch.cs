@@ -1,7 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Plant;
-using OtEdge.Plant.Line;
 
 namespace OtEdge.Host.Demo;
 
@@ -13,26 +12,12 @@ internal sealed class DemoWatch(IGateway gateway, RunningPlant plant, DemoNotes 
     private const int FindingsMax = 100;
 
     private readonly HashSet<string> known = [];
-    private FillerState state;
-    private LineAlarms alarms;
 
     /// <summary>Takes a picture.</summary>
     public DemoPicture Look()
     {
-        NoticePlant(plant.Status);
         NoticeFindings();
         return new DemoPicture(notes.Elapsed, gateway.Status(), plant.Status, notes.Take());
-    }
-
-    private void NoticePlant(PlantStatus now)
-    {
-        if (now.View.State == state && now.View.Alarms == alarms)
-        {
-            return;
-        }
-
-        (state, alarms) = (now.View.State, now.View.Alarms);
-        notes.Add("plant", DemoWords.Line(now));
     }
 
     private void NoticeFindings()

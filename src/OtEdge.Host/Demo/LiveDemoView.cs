@@ -17,6 +17,9 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
     private readonly List<DemoNote> findings = [];
     private readonly List<DemoNote> others = [];
 
+    // A live display adds the line's end by itself.
+    private static Text Space => new(" ");
+
     /// <inheritdoc/>
     public Task ShowAsync(Func<DemoPicture> look, CancellationToken stop) =>
         invocation.Screen().Live(new Text("")).AutoClear(false).StartAsync(live => DemoRhythm.RepeatAsync(
@@ -33,9 +36,9 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
     /// <inheritdoc/>
     public void End(DemoPicture last)
     {
-        foreach (var conduit in last.Status.Conduits)
+        foreach ((_, string sentence) in last.Traffic)
         {
-            invocation.Output.WriteLine(DemoWords.Traffic(conduit));
+            invocation.Output.WriteLine(sentence);
         }
     }
 
@@ -48,14 +51,14 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
 
         List<IRenderable> lines =
         [
-            Line($"{picture.At:mm\\:ss}  {DemoWords.Line(picture.Plant)}"),
-            Notices.Space(),
+            Line($"{picture.At:mm\\:ss}  {picture.Plant}"),
+            Space,
             ConduitTable.Draw(picture.Status.Conduits, drawing),
-            Notices.Space(),
-            Cell.Of("LATEST FINDINGS\n", Cell.Quiet),
+            Space,
+            Cell.Of("LATEST FINDINGS", Cell.Quiet),
             .. Lines(findings, "nothing that a rule would refuse so far"),
-            Notices.Space(),
-            Cell.Of("WHAT HAPPENED\n", Cell.Quiet),
+            Space,
+            Cell.Of("WHAT HAPPENED", Cell.Quiet),
             .. Lines(others, "nothing so far"),
         ];
         return new Rows(lines);
@@ -70,13 +73,13 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
         list.RemoveRange(0, Math.Max(0, list.Count - max));
     }
 
-    private static IEnumerable<IRenderable> Lines(List<DemoNote> notes, string none) =>
-        notes.Count == 0 ? [Cell.Of(none + "\n", Cell.Quiet)] : notes.Select(note => Line(note.ToString()));
+    private IEnumerable<IRenderable> Lines(List<DemoNote> notes, string none) =>
+        notes.Count == 0 ? [Cell.Of(none, Cell.Quiet)] : notes.Select(note => Line(note.ToString()));
 
-    private static Text Line(string text)
+    // A wrapped line would push the rest of the screen about.
+    private Text Line(string text)
     {
-        Text line = Cell.Of(text + "\n");
-        line.Overflow = Overflow.Ellipsis;
-        return line;
+        int width = invocation.Surroundings.WidthColumns;
+        return Cell.Of(text.Length < width ? text : string.Concat(text.AsSpan(0, width - 2), "…"));
     }
 }

@@ -1,5 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Host.Commands;
+using OtEdge.Host.Commands.Rendering;
 
 namespace OtEdge.Host.Demo;
 
@@ -17,30 +18,41 @@ internal sealed class PlainDemoView(Invocation invocation) : IDemoView
         DemoRhythm.RepeatAsync(invocation.Surroundings.Time, Period, look, Show, stop);
 
     /// <inheritdoc/>
-    public void End(DemoPicture last) => Show(last with { At = trafficAt + TrafficPeriod });
+    public void End(DemoPicture last)
+    {
+        WriteNews(last);
+        foreach ((_, string sentence) in last.Traffic)
+        {
+            Write(new DemoNote(last.At, "traffic", sentence));
+        }
+    }
 
     private void Show(DemoPicture picture)
     {
-        foreach (DemoNote note in picture.News)
-        {
-            Write(note);
-        }
-
+        WriteNews(picture);
         TimeSpan passed = picture.At - trafficAt;
         if (passed >= TrafficPeriod)
         {
             trafficAt = picture.At;
-            foreach (ConduitView conduit in picture.Status.Conduits)
+            foreach ((ConduitView conduit, string sentence) in picture.Traffic)
             {
                 double rate = (conduit.RequestsTotal - requestsBefore.GetValueOrDefault(conduit.Name)) / passed.TotalSeconds;
                 requestsBefore[conduit.Name] = conduit.RequestsTotal;
-                Write(new DemoNote(picture.At, "traffic", $"{DemoWords.Traffic(conduit)}; {rate:0.0} requests/s"));
+                Write(new DemoNote(picture.At, "traffic", $"{sentence}; {rate:0.0} requests/s"));
             }
         }
 
         invocation.Output.Flush();
     }
 
+    private void WriteNews(DemoPicture picture)
+    {
+        foreach (DemoNote note in picture.News)
+        {
+            Write(note);
+        }
+    }
+
     private void Write(DemoNote note) =>
-        invocation.Output.WriteLine(Commands.Rendering.Cell.Printable(note.ToString()));
+        invocation.Output.WriteLine(Cell.Printable(note.ToString()));
 }
