@@ -6,7 +6,7 @@ using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Hosting;
 
-/// <summary>The gateway as a service: starts it, reloads on SIGHUP, stops it in order.</summary>
+/// <summary>The gateway as a service: starts it, says where it listens, reloads on SIGHUP, stops it in order.</summary>
 /// <param name="options">Where settings and state are.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logs">Where everybody logs.</param>
@@ -32,6 +32,11 @@ internal sealed partial class GatewayService(GatewayOptions options, TimeProvide
         }
 
         var status = gateway.Status();
+        foreach (var conduit in status.Conduits.Where(conduit => conduit.Listen is not null))
+        {
+            LogListening(logger, conduit.Name, conduit.Listen!, conduit.Device, conduit.Mode);
+        }
+
         LogReady(logger, status.Site, status.Version, gateway.SocketPath ?? "none");
         if (!OperatingSystem.IsWindows())
         {
@@ -62,6 +67,9 @@ internal sealed partial class GatewayService(GatewayOptions options, TimeProvide
             LogReloadFault(logger, fault);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Conduit {Conduit} listens on {Listen} for {Device}, mode {Mode}")]
+    private static partial void LogListening(ILogger logger, string conduit, string listen, string device, string mode);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Gateway of site {Site} is ready, version {Version}, control socket {Socket}")]
     private static partial void LogReady(ILogger logger, string site, string version, string socket);
