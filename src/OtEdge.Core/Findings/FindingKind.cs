@@ -53,4 +53,10 @@ public enum FindingKind
 
     /// <summary>A connection of a `tcp` conduit began or ended.</summary>
     Connection,
+
+    /// <summary>Not a finding: an operation that is recorded for flows and replay.</summary>
+    Operation,
+
+    /// <summary>The live rules and a shadowed candidate decide differently.</summary>
+    ShadowDifference,
 }
