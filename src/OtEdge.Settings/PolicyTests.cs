@@ -1,4 +1,3 @@
-using System.Net;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
 
@@ -7,26 +6,28 @@ namespace OtEdge.Settings;
 /// <summary>Runs the `tests:` of a policy through the rules that the data plane uses.</summary>
 public static class PolicyTests
 {
-    // Blocks for documentation (RFC 5737): where no site's assets are.
-    private static readonly string[] UndeclaredBlocks = ["192.0.2.", "198.51.100.", "203.0.113."];
+    // Expiry is soft, so the day does not change what is decided.
+    private static readonly JudgingTime AnyTime = new(0, DateTimeOffset.UnixEpoch);
 
     /// <summary>Runs every test in file order, each with an empty memory (no known values, no rates used).</summary>
-    public static IReadOnlyList<PolicyTestResult> Run(PolicyDocument policy, Site site)
+    public static IReadOnlyList<PolicyTestResult> Run(PolicyDocument policy)
     {
         RuleSet rules = RuleSet.Compile(policy);
         return [.. policy.Tests.Select(test =>
         {
-            Decision decision = Decide(rules, policy, site, test.Operation);
+            Decision decision = rules.Decide(test.Operation, in AnyTime);
             return new PolicyTestResult(test, decision, Text(policy, decision));
         })];
     }
 
+    /// <summary>Runs every test in file order; names were resolved when the policy was read, so the site makes no difference.</summary>
+    public static IReadOnlyList<PolicyTestResult> Run(PolicyDocument policy, Site site) => Run(policy);
+
     /// <summary>Judges one operation that a person wrote down, with an empty memory.</summary>
     /// <param name="policy">The rules.</param>
-    /// <param name="site">Where declared clients are looked up.</param>
     /// <param name="operation">The operation; without a client it comes from an address that no asset declares.</param>
-    public static Decision Decide(PolicyDocument policy, Site site, OperationExample operation) =>
-        Decide(RuleSet.Compile(policy), policy, site, operation);
+    public static Decision Decide(PolicyDocument policy, OperationExample operation) =>
+        RuleSet.Compile(policy).Decide(operation, in AnyTime);
 
     /// <summary>A decision in words, such as <c>refused: the value is outside the limits of rule `setpoint` (policies/filling.yaml:14)</c>.</summary>
     public static string Text(PolicyDocument policy, Decision decision)
@@ -56,41 +57,4 @@ public static class PolicyTests
         (notes.HasFlag(DecisionNotes.Expired) ? ", which has expired" : "")
         + (notes.HasFlag(DecisionNotes.StepUnknown) ? "; max-step was not judged, since no value is known yet" : "")
         + (notes.HasFlag(DecisionNotes.Spanned) ? " together with others" : "");
-
-    private static Decision Decide(RuleSet rules, PolicyDocument policy, Site site, OperationExample example)
-    {
-        var client = new ClientIdentity(example.Client ?? Undeclared(policy, site));
-        Operation operation = new()
-        {
-            Class = example.Class,
-            Function = example.Function,
-            Unit = example.Unit,
-            Space = example.Space,
-            File = example.File,
-            Address = example.Address,
-            Count = example.Count,
-            Data = example.Data.Span,
-        };
-        // Expiry is soft, so the day does not change what is decided.
-        return rules.For(client).Decide(operation, new JudgingMemory(), client, new JudgingTime(0, DateTimeOffset.UnixEpoch));
-    }
-
-    private static IPAddress Undeclared(PolicyDocument policy, Site site)
-    {
-        IPNetwork[] named =
-        [
-            .. site.Assets.SelectMany(asset => asset.Addresses),
-            .. policy.Rules.SelectMany(rule => rule.Clients).SelectMany(client => client.Addresses),
-        ];
-        foreach (string block in UndeclaredBlocks)
-        {
-            var address = IPAddress.Parse(block + "1");
-            if (!named.Any(network => network.Contains(address)))
-            {
-                return address;
-            }
-        }
-
-        return IPAddress.Parse("2001:db8::1");
-    }
 }

@@ -91,18 +91,31 @@ internal static class PolicyBinder
         if (!problems.HasErrors)
         {
             document = document with { Digest = PolicyDocumentJson.Digest(document) };
+            CheckReach(document, problems, root);
             if (runTests)
             {
-                CheckTests(document, names.Site, tests, problems);
+                CheckTests(document, tests, problems);
             }
         }
 
         return draft with { Document = document, Umas = rules.Umas, Clients = rules.Clients };
     }
 
-    private static void CheckTests(PolicyDocument document, Site site, List<(MapNode Node, PolicyTest Test)> tests, ProblemList problems)
+    private static void CheckReach(PolicyDocument document, ProblemList problems, MapNode root)
     {
-        IReadOnlyList<PolicyTestResult> results = PolicyTests.Run(document, site);
+        IReadOnlyList<MapNode> nodes = root.Maps("rules");
+        foreach (UnreachableRule unreachable in RuleSet.Compile(document).FindUnreachableRules())
+        {
+            Rule earlier = document.Rules[unreachable.CoveredBy];
+            problems.Warning(
+                nodes[unreachable.Rule].Find("id")!,
+                $"the rule never matters: {Quote.Words(earlier.Id)} (line {earlier.Line}) allows all of it before; remove one, or narrow the earlier");
+        }
+    }
+
+    private static void CheckTests(PolicyDocument document, List<(MapNode Node, PolicyTest Test)> tests, ProblemList problems)
+    {
+        IReadOnlyList<PolicyTestResult> results = PolicyTests.Run(document);
         for (int at = 0; at < results.Count; at++)
         {
             if (!results[at].Passed)

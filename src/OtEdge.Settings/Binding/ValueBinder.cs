@@ -67,6 +67,12 @@ internal sealed class ValueBinder(SiteNames names, AddressBase addresses, Proble
             return null;
         }
 
+        if (tag.Space is RegisterSpace.DiscreteInput or RegisterSpace.InputRegister)
+        {
+            problems.Error(value.Find("tag")!, $"the tag {Quote.Words(name)} is {(tag.Space == RegisterSpace.InputRegister ? "an" : "a")} {ModbusScalars.Word(tag.Space)}, which cannot be written; limits are for coils and holding-registers");
+            return null;
+        }
+
         return Limited(value, new ValueLimit(tag.Space, tag.Address, tag.Layout, Tag: name));
     }
 
