@@ -14,17 +14,15 @@ internal sealed class ProblemList
 
     public bool IsFull => problems.Count >= ProblemsMax;
 
-    public void Error(SettingsNode node, string message) =>
-        Add(new Problem(Severity.Error, node.File, node.Line, node.Column, node.Path, message));
+    public void Error(SettingsNode node, string message) => Add(Severity.Error, node, message);
 
-    public void Warning(SettingsNode node, string message) =>
-        Add(new Problem(Severity.Warning, node.File, node.Line, node.Column, node.Path, message));
+    public void Warning(SettingsNode node, string message) => Add(Severity.Warning, node, message);
 
     public void Error(string file, int line, int column, string message) =>
-        Add(new Problem(Severity.Error, file, line, column, ".", message));
+        Add(new Problem { Severity = Severity.Error, File = file, Line = line, Column = column, Message = message });
 
     public void Warning(string file, string message) =>
-        Add(new Problem(Severity.Warning, file, 1, 1, ".", message));
+        Add(new Problem { Severity = Severity.Warning, File = file, Message = message });
 
     public void AddAll(ProblemList others)
     {
@@ -43,6 +41,16 @@ internal sealed class ProblemList
             .ThenBy(problem => problem.Line)
             .ThenBy(problem => problem.Column),
     ];
+
+    private void Add(Severity severity, SettingsNode node, string message) => Add(new Problem
+    {
+        Severity = severity,
+        File = node.File,
+        Line = node.Line,
+        Column = node.Column,
+        Path = node.Path,
+        Message = message,
+    });
 
     private void Add(Problem problem)
     {

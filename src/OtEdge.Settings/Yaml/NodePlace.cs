@@ -3,25 +3,15 @@ namespace OtEdge.Settings.Yaml;
 /// <summary>Where a node stands; its path is put together only when a message asks for it.</summary>
 internal sealed class NodePlace
 {
-    private readonly NodePlace? parent;
-    private readonly string? key;
-    private readonly int index;
+    private NodePlace? parent;
+    private string? key;
+    private int index;
 
-    private NodePlace(string file, int line, int column, NodePlace? parent, string? key, int index)
-    {
-        File = file;
-        Line = line;
-        Column = column;
-        this.parent = parent;
-        this.key = key;
-        this.index = index;
-    }
+    public required string File { get; init; }
 
-    public string File { get; }
+    public required int Line { get; init; }
 
-    public int Line { get; }
-
-    public int Column { get; }
+    public required int Column { get; init; }
 
     public string Path
     {
@@ -43,9 +33,12 @@ internal sealed class NodePlace
         }
     }
 
-    public static NodePlace Document(string file, int line, int column) => new(file, line, column, null, null, 0);
+    public static NodePlace Document(string file, int line, int column) =>
+        new() { File = file, Line = line, Column = column };
 
-    public NodePlace Entry(string name, int line, int column) => new(File, line, column, this, name, 0);
+    public NodePlace Entry(string name, int line, int column) =>
+        new() { File = File, Line = line, Column = column, parent = this, key = name };
 
-    public NodePlace Item(int at, int line, int column) => new(File, line, column, this, null, at);
+    public NodePlace Item(int at, int line, int column) =>
+        new() { File = File, Line = line, Column = column, parent = this, index = at };
 }
