@@ -23,15 +23,9 @@ internal static class RequestParser
     internal static bool TryParse(ReadOnlySpan<byte> adu, out ModbusRequest request, out WireFault fault)
     {
         request = default;
-        var status = ModbusFraming.TryRead(adu, Mbap.AduBytesLimit, out int aduBytes, out fault);
-        if (status == FrameStatus.Fault)
+        fault = Framed(adu);
+        if (fault.Kind != WireFaultKind.None)
         {
-            return false;
-        }
-
-        if (status == FrameStatus.NeedMore || aduBytes != adu.Length)
-        {
-            fault = new WireFault(WireFaultKind.LengthMismatch, aduBytes, adu.Length);
             return false;
         }
 
@@ -68,6 +62,20 @@ internal static class RequestParser
 
         request = new ModbusRequest(adu, sub, read, write);
         return true;
+    }
+
+    // Framing has said so already; asked again, since everything behind relies on it.
+    private static WireFault Framed(ReadOnlySpan<byte> adu)
+    {
+        if (adu.Length is >= Mbap.AduBytesMin and <= Mbap.AduBytesMax
+            && BinaryPrimitives.ReadUInt32BigEndian(adu[2..]) == (uint)(adu.Length - Mbap.BytesBeforeLengthCounts))
+        {
+            return default;
+        }
+
+        return ModbusFraming.TryRead(adu, Mbap.AduBytesLimit, out int aduBytes, out var fault) == FrameStatus.Fault ? fault
+            : aduBytes != adu.Length ? new WireFault(WireFaultKind.LengthMismatch, aduBytes, adu.Length)
+            : default;
     }
 
     private static WireFault Exactly(ReadOnlySpan<byte> pdu, int bytes) =>

@@ -65,31 +65,31 @@ public sealed class ModbusReplay : ICapturedStreamSink
     {
         var replayed = Of(connection);
         var direction = replayed.Of(side);
-        if (!direction.IsAligned)
+        if (!direction.IsAligned
+            && ModbusFraming.TryRead(bytes, options.AduBytesMax, out _, out _) == FrameStatus.Fault)
         {
-            if (ModbusFraming.TryRead(bytes, options.AduBytesMax, out _, out _) == FrameStatus.Fault)
-            {
-                totals.SkippedSegments++;
-                return;
-            }
-
-            direction.Align();
+            totals.SkippedSegments++;
+            return;
         }
 
-        direction.Append(bytes);
+        var rest = direction.Join(bytes);
         FrameStatus status;
         WireFault fault;
-        while ((status = ModbusFraming.TryRead(direction.Rest, options.AduBytesMax, out int aduBytes, out fault)) == FrameStatus.Done)
+        while ((status = ModbusFraming.TryRead(rest, options.AduBytesMax, out int aduBytes, out fault)) == FrameStatus.Done)
         {
-            Take(connection, replayed, side, time, direction.Rest[..aduBytes]);
-            direction.Drop(aduBytes);
+            Take(connection, replayed, side, time, rest[..aduBytes]);
+            rest = rest[aduBytes..];
         }
 
         if (status == FrameStatus.Fault)
         {
             totals.Faults++;
-            sink.OnFault(connection, side, time, fault, direction.Rest);
+            sink.OnFault(connection, side, time, fault, rest);
             direction.Lose();
+        }
+        else
+        {
+            direction.Keep(rest);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class ModbusReplay : ICapturedStreamSink
 
     private void Lose(ReplayedDirection direction)
     {
-        totals.CutFrames += direction.Rest.IsEmpty ? 0 : 1;
+        totals.CutFrames += direction.IsInsideFrame ? 1 : 0;
         direction.Lose();
     }
 

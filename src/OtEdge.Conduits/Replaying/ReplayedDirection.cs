@@ -1,42 +1,39 @@
 namespace OtEdge.Conduits.Replaying;
 
-/// <summary>Bytes of one direction that have not become an ADU yet, and whether the start of one is known.</summary>
+/// <summary>The start of an ADU of one direction whose rest has not come yet, and whether the start of one is known.</summary>
 internal sealed class ReplayedDirection(bool isAligned)
 {
-    private byte[] buffer = [];
-    private int start;
-    private int end;
+    private byte[] kept = [];
 
-    /// <summary>True when the next byte begins an ADU, or the rest of one.</summary>
+    /// <summary>True when the next byte begins an ADU, or goes on with one.</summary>
     internal bool IsAligned { get; private set; } = isAligned;
 
-    /// <summary>What has not been taken yet.</summary>
-    internal ReadOnlySpan<byte> Rest => buffer.AsSpan(start..end);
+    /// <summary>True in the middle of an ADU.</summary>
+    internal bool IsInsideFrame => kept.Length > 0;
 
-    internal void Append(ReadOnlySpan<byte> bytes)
+    /// <summary>What was kept, with what has come now.</summary>
+    internal ReadOnlySpan<byte> Join(ReadOnlySpan<byte> bytes)
     {
-        int rest = end - start;
-        if (end + bytes.Length > buffer.Length)
+        if (!IsInsideFrame)
         {
-            // What is left of an ADU is short; the buffer grows to the longest segment and no further.
-            byte[] target = rest + bytes.Length > buffer.Length ? new byte[rest + bytes.Length] : buffer;
-            buffer.AsSpan(start, rest).CopyTo(target);
-            (buffer, start, end) = (target, 0, rest);
+            return bytes;
         }
 
-        bytes.CopyTo(buffer.AsSpan(end));
-        end += bytes.Length;
+        byte[] joined = [.. kept, .. bytes];
+        return joined;
     }
 
-    internal void Drop(int bytes) => start += bytes;
+    /// <summary>Keeps the start of an ADU, less than the longest ADU is; the next byte goes on with it.</summary>
+    internal void Keep(ReadOnlySpan<byte> start)
+    {
+        IsAligned = true;
+        kept = start.ToArray();
+    }
 
-    internal void Align() => IsAligned = true;
-
-    /// <summary>Forgets what is left; the next ADU must be found at the start of a segment.</summary>
+    /// <summary>Forgets what was kept; the next ADU must be found at the start of a segment.</summary>
     internal void Lose()
     {
         IsAligned = false;
-        start = 0;
-        end = 0;
+        kept = [];
     }
 }

@@ -48,6 +48,19 @@ public sealed class ModbusReplayTests
         Assert.Equal([$"1 request {Read1}", $"1 request {Read2}"], sink.Lines);
     }
 
+    [Theory]
+    [InlineData(TestPacket.Fin | TestPacket.Ack)]
+    [InlineData(TestPacket.Rst)]
+    public void A_connection_closed_in_the_middle_of_a_frame_has_cut_it(int flags)
+    {
+        Begin();
+        FromClient(Read1 + Read2[..10]);
+        Packet(true, [], flags);
+        Packet(false, [], TestPacket.Fin | TestPacket.Ack);
+
+        Assert.Equal((1, 1, 0), (Run().CutFrames, sink.Lines.Count, sink.Lines.Count(line => line.Contains("fault", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void After_a_gap_the_next_segment_that_begins_a_frame_is_read()
     {
