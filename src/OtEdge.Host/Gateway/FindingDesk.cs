@@ -4,7 +4,7 @@ using OtEdge.Core.Findings;
 namespace OtEdge.Host.Gateway;
 
 /// <summary>Turns what the data plane found into findings for people: equal ones of a batch become one, with a count.</summary>
-/// <param name="names">Names of conduits and clients.</param>
+/// <param name="names">Names of conduits, clients and tags.</param>
 /// <param name="journal">Keeps the findings.</param>
 /// <param name="events">Tells who listens.</param>
 /// <param name="time">The clock, for findings about recording itself.</param>
@@ -15,23 +15,21 @@ internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream
     /// <inheritdoc/>
     public void Take(ReadOnlySpan<TrafficFinding> findings, long shed)
     {
-        var folded = new Dictionary<FoldKey, Finding>();
-        DeclaredClients clients = names.Clients;
-        foreach (ref readonly TrafficFinding found in findings)
+        var folded = new Dictionary<FoldKey, (int Last, long Times, DateTimeOffset FirstSeen)>();
+        for (int i = 0; i < findings.Length; i++)
         {
-            var key = FoldKey.Of(found);
-            if (folded.TryGetValue(key, out Finding? known))
-            {
-                // Values and moments of the last one are shown, so it is worded again only then.
-                folded[key] = known with { Times = known.Times + 1, LastSeen = found.Utc };
-            }
-            else
-            {
-                folded[key] = FindingWords.Of(found, names.ConduitAt(found.Conduit), clients);
-            }
+            var key = FoldKey.Of(findings[i]);
+            folded[key] = folded.TryGetValue(key, out (int Last, long Times, DateTimeOffset FirstSeen) known)
+                ? (i, known.Times + 1, known.FirstSeen)
+                : (i, 1, findings[i].Utc);
         }
 
-        List<Finding> all = [.. folded.Values];
+        var all = new List<Finding>();
+        foreach ((int last, long times, DateTimeOffset firstSeen) in folded.Values)
+        {
+            all.Add(FindingWords.Of(findings[last], names) with { Times = times, FirstSeen = firstSeen });
+        }
+
         if (shed > 0)
         {
             all.Add(FindingWords.Shed("the data plane", shed, time.GetUtcNow()));

@@ -1,40 +1,46 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
-using OtEdge.Host.Changes;
 
 namespace OtEdge.Host.Gateway;
 
-/// <summary>Says findings in words, with who, what, where, and which rule or none.</summary>
+/// <summary>Says findings in words: who, what, where, and which rule or that none allows it.</summary>
 internal static class FindingWords
 {
     private const int IdHexDigits = 8;
+    private const byte MaskWriteFunction = 22;
+    private const int MaskBytes = 2 * sizeof(ushort);
 
     /// <summary>A finding of the data plane.</summary>
     /// <param name="found">As it left the loop.</param>
-    /// <param name="conduit">Name of its conduit.</param>
-    /// <param name="clients">Who is declared by which asset.</param>
-    public static Finding Of(in TrafficFinding found, string conduit, DeclaredClients clients)
+    /// <param name="names">Names of conduits, clients and tags.</param>
+    public static Finding Of(in TrafficFinding found, SiteNames names)
     {
+        string conduit = names.ConduitAt(found.Conduit);
         PolicyDocument? policy = found.Rules?.Policy;
-        (string? rule, int line) = RuleOf(found.Decision, policy);
-        bool isOperation = IsOperation(found.Kind);
-        bool hasTarget = isOperation && found.Count > 0 && found.Space != RegisterSpace.None;
+        Decision decision = found.Decision;
+        Operation operation = OperationOf(found);
+        bool hasFunction = found.Function.Code > 0;
+        bool hasTarget = found.Count > 0 && found.Space != RegisterSpace.None;
         string? client = found.Client?.ToString();
-        string? function = isOperation ? found.Function.ToString() : null;
+        string? asset = found.Client is null ? null : names.Clients.NameOf(found.Client);
+        string? function = hasFunction ? found.Function.ToString() : null;
+        string? rule = DecisionText.RuleId(policy, decision);
+        string? value = hasTarget ? WrittenText(policy, operation, decision, names.TagsOf(conduit)) : null;
         string key = string.Join(
             '|',
             conduit,
             found.Kind,
             found.Verdict,
-            found.Decision.Reason,
+            decision.Reason,
             client,
-            isOperation ? found.Unit : null,
+            hasFunction ? found.Unit : null,
             function,
             hasTarget ? $"{found.Space}:{found.File}:{found.Address}+{found.Count}" : null,
             rule,
-            isOperation ? null : found.Detail);
+            found.Detail);
         return new Finding
         {
             Id = IdOf(key),
@@ -42,21 +48,21 @@ internal static class FindingWords
             Conduit = conduit,
             Kind = found.Kind,
             Verdict = found.Verdict,
-            Reason = found.Decision.Reason,
+            Reason = decision.Reason,
             Client = client,
-            ClientAsset = found.Client is null ? null : clients.NameOf(found.Client),
-            Class = isOperation ? found.Class : null,
+            ClientAsset = asset,
+            Class = hasFunction ? found.Class : null,
             Function = function,
-            Unit = isOperation ? found.Unit : null,
+            Unit = hasFunction ? found.Unit : null,
             Space = hasTarget ? found.Space : null,
             File = hasTarget && found.Space == RegisterSpace.FileRecord ? found.File : null,
             Address = hasTarget ? found.Address : null,
             Count = hasTarget ? found.Count : null,
-            Value = found.DataBytes > 0 ? ValueText(found) : null,
+            Value = value,
             Rule = rule,
-            RuleAt = rule is null || policy is null ? null : $"{policy.File}:{line}",
+            RuleAt = DecisionText.RuleAt(policy, decision),
             PolicyDigest = policy?.Digest,
-            Text = TextOf(found, client is null ? null : clients.NameOf(found.Client!) ?? client, rule, policy, line),
+            Text = TextOf(found, Who(client, asset), operation, value),
             FirstSeen = found.Utc,
             LastSeen = found.Utc,
         };
@@ -64,13 +70,14 @@ internal static class FindingWords
 
     /// <summary>Recording had to shed findings.</summary>
     public static Finding Shed(string where, long count, DateTimeOffset now) =>
-        OfGateway(FindingKind.RecordingShed, where, $"{where} had to shed findings; counters of traffic are complete", now) with
+        OfGateway(FindingKind.RecordingShed, where, $"{where} had to shed findings; the counters of traffic are complete", now) with
         {
             Times = count,
         };
 
     /// <summary>Settings were rejected; the old ones stay.</summary>
-    public static Finding SettingsRejected(string text, DateTimeOffset now) => OfGateway(FindingKind.SettingsRejected, text, text, now);
+    public static Finding SettingsRejected(string text, DateTimeOffset now) =>
+        OfGateway(FindingKind.SettingsRejected, text, text, now);
 
     private static Finding OfGateway(FindingKind kind, string what, string text, DateTimeOffset now)
     {
@@ -78,67 +85,81 @@ internal static class FindingWords
         return new Finding { Id = IdOf(key), Key = key, Conduit = "", Kind = kind, Text = text, FirstSeen = now, LastSeen = now };
     }
 
-    private static bool IsOperation(FindingKind kind) => kind is FindingKind.Refusal or FindingKind.ExpiredRule
-        or FindingKind.StepUnknown or FindingKind.JudgingFault or FindingKind.ReplyMismatch or FindingKind.DeviceTimeout
-        or FindingKind.UnknownException;
-
-    private static (string? Rule, int Line) RuleOf(in Decision decision, PolicyDocument? policy)
+    private static Operation OperationOf(in TrafficFinding found)
     {
-        if (policy is null || decision.Rule < 0)
+        // The loop hands a mask write's two masks out as its data.
+        bool isMask = found.Function.Code == MaskWriteFunction && found.Data.Length == MaskBytes;
+        return new Operation
         {
-            return (null, 0);
-        }
-
-        return decision.Reason == DecisionReason.Pinned
-            ? (policy.Pinned[decision.Rule].Id, policy.Pinned[decision.Rule].Line)
-            : (policy.Rules[decision.Rule].Id, policy.Rules[decision.Rule].Line);
+            Class = found.Class,
+            Function = found.Function,
+            Unit = found.Unit,
+            Space = found.Space,
+            File = found.File,
+            Address = found.Address,
+            Count = found.Count,
+            Data = isMask ? [] : found.Data,
+            IsMask = isMask,
+            AndMask = isMask ? BinaryPrimitives.ReadUInt16BigEndian(found.Data) : (ushort)0,
+            OrMask = isMask ? BinaryPrimitives.ReadUInt16BigEndian(found.Data[sizeof(ushort)..]) : (ushort)0,
+        };
     }
 
-    private static string TextOf(in TrafficFinding found, string? client, string? rule, PolicyDocument? policy, int line)
+    private static string Who(string? client, string? asset) =>
+        client is null ? "a client" : asset is null ? client : $"{asset} ({client})";
+
+    // The tags of the site know values by name that the rule does not limit.
+    private static string? WrittenText(
+        PolicyDocument? policy, in Operation operation, in Decision decision, IEnumerable<Core.Zones.Tag> tags)
     {
-        var text = new StringBuilder(client ?? "The device");
-        if (IsOperation(found.Kind))
+        var named = new List<string>();
+        foreach (Core.Zones.Tag tag in operation.Data.IsEmpty ? [] : tags)
         {
-            text.Append($": {Words.Of(found.Class)} (function {found.Function}) on unit {found.Unit}");
-            if (found.Count > 0 && found.Space != RegisterSpace.None)
+            if (tag.Unit == operation.Unit
+                && tag.Space == operation.Space
+                && ValueText.Of(operation, tag.Address, tag.Layout) is { } value)
             {
-                text.Append($", {Words.Of(found.Space).Replace('_', '-')} {new AddressRange(found.Address, found.Address + found.Count - 1)}");
+                named.Add(tag.EngineeringUnit is null ? $"{value} ({tag.Name})" : $"{value} {tag.EngineeringUnit} ({tag.Name})");
             }
         }
 
-        text.Append($": {Words.Of(found.Kind).Replace('_', ' ')}");
-        if (found.Kind == FindingKind.Refusal)
-        {
-            text.Clear().Append(TextOfRefusal(found, client));
-        }
-
-        if (found.Detail is not null)
-        {
-            text.Append($" ({found.Detail})");
-        }
-
-        if (rule is not null)
-        {
-            text.Append($"; rule {rule} ({policy!.File}:{line})");
-        }
-        else if (found.Kind == FindingKind.Refusal)
-        {
-            text.Append("; no rule allows it");
-        }
-
-        return text.ToString();
+        return named.Count > 0 ? string.Join(", ", named) : ValueText.Written(policy, operation, decision);
     }
 
-    private static string TextOfRefusal(in TrafficFinding found, string? client)
+    private static string TextOf(in TrafficFinding found, string who, in Operation operation, string? value) => found.Kind switch
     {
-        string target = found.Count > 0 && found.Space != RegisterSpace.None
-            ? $", {Words.Of(found.Space).Replace('_', '-')} {new AddressRange(found.Address, found.Address + found.Count - 1)}"
-            : "";
-        return $"{Words.Of(found.Verdict).Replace('_', ' ')}: {client} {Words.Of(found.Class)} (function {found.Function}) on unit "
-            + $"{found.Unit}{target}: {Words.Of(found.Decision.Reason).Replace('_', ' ')}";
+        FindingKind.Refusal => RefusalText(found, who, operation, value),
+        FindingKind.ExpiredRule or FindingKind.StepUnknown =>
+            $"{who}: {DecisionText.Of(found.Rules?.Policy, operation, found.Decision)}",
+        FindingKind.MalformedRequest => $"{who} sent a malformed request, which {Fate(found, "passed")}: {found.Detail}",
+        FindingKind.MalformedReply => $"the device sent {who} a malformed reply, which {Fate(found, "passed")}: {found.Detail}",
+        FindingKind.Opaque => $"the connection of {who} can no longer be read and {Fate(found, "passes unread")}: {found.Detail}",
+        FindingKind.UnmatchedReply => $"a reply to {who} {Fate(found, "was passed on")}: {found.Detail}",
+        FindingKind.ReplyMismatch => $"a reply to {who} does not fit its request and {Fate(found, "was passed on")}: {found.Detail}",
+        FindingKind.UnknownException => $"the device answered {who} with an exception that is no Modbus: {found.Detail}",
+        FindingKind.DeviceUnreachable => $"no connection to the device for {who}: {found.Detail}",
+        FindingKind.DeviceTimeout => $"{who} got no answer for {DecisionText.What(operation)}: {found.Detail}",
+        FindingKind.ConnectionLimit => $"{who} was turned away: {found.Detail}",
+        FindingKind.FrameTimeout => $"a frame between {who} and the device was not finished and {Fate(found, "passed")}: {found.Detail}",
+        FindingKind.JudgingFault => $"a request of {who} {Fate(found, "passed")} unjudged: {found.Detail}",
+        _ => $"{who} {found.Detail}",
+    };
+
+    private static string RefusalText(in TrafficFinding found, string who, in Operation operation, string? value)
+    {
+        PolicyDocument? policy = found.Rules?.Policy;
+        string place = DecisionText.RuleAt(policy, found.Decision) is null && policy is not null ? $" ({policy.File})" : "";
+        bool saysValue = found.Decision.Reason is DecisionReason.Value or DecisionReason.TornValue or DecisionReason.Step;
+        return $"{who} {Fate(found, "passed")}: {DecisionText.Of(policy, operation, found.Decision)}{place}"
+            + (value is null || saysValue ? "" : $"; written: {value}");
     }
 
-    private static string ValueText(in TrafficFinding found) => Convert.ToHexStringLower(found.Data);
+    private static string Fate(in TrafficFinding found, string passed) => found.Verdict switch
+    {
+        VerdictWord.Refused => "was refused",
+        VerdictWord.WouldBeRefused => "would be refused",
+        _ => passed,
+    };
 
     private static string IdOf(string key) =>
         $"f-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..IdHexDigits]}";

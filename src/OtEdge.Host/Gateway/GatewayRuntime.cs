@@ -52,7 +52,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
-        heartbeat = new Heartbeat(deck, ledger, findings, turn);
+        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Host.Gateway;
 
 /// <summary>What is done once a second, off the data path: counters go to the journal, owed writes are tried again, and conduits that
 /// could not be opened are opened when their address is free.</summary>
-internal sealed class Heartbeat : IAsyncDisposable
+internal sealed partial class Heartbeat : IAsyncDisposable
 {
     private const int BeatsBetweenOpening = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -13,17 +14,19 @@ internal sealed class Heartbeat : IAsyncDisposable
     private readonly Ledger ledger;
     private readonly FindingDesk findings;
     private readonly Turn turn;
+    private readonly ILogger logger;
     private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<string, TrafficTotals> written = new(StringComparer.Ordinal);
     private Task beating = Task.CompletedTask;
 
     /// <summary>Makes it; nothing beats before <see cref="Start"/>.</summary>
-    public Heartbeat(ConduitDeck deck, Ledger ledger, FindingDesk findings, Turn turn)
+    public Heartbeat(ConduitDeck deck, Ledger ledger, FindingDesk findings, Turn turn, ILogger logger)
     {
         this.deck = deck;
         this.ledger = ledger;
         this.findings = findings;
         this.turn = turn;
+        this.logger = logger;
     }
 
     /// <summary>Begins to beat.</summary>
@@ -63,15 +66,26 @@ internal sealed class Heartbeat : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval, time);
         for (int beat = 1; await timer.WaitForNextTickAsync(stop.Token); beat++)
         {
-            RecordTotals();
-            ledger.Settle();
-            findings.CheckJournal();
-            if (beat % BeatsBetweenOpening == 0 && deck.All.Any(live => live.State.Running is null))
+            try
             {
-                await turn.TakeAsync(OpenAgain, stop.Token);
+                RecordTotals();
+                ledger.Settle();
+                findings.CheckJournal();
+                if (beat % BeatsBetweenOpening == 0 && deck.All.Any(live => live.State.Running is null))
+                {
+                    await turn.TakeAsync(OpenAgain, stop.Token);
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // One beat that fails must not be the last: counters and owed writes depend on the next.
+                LogFault(logger, fault);
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A periodic task failed; it is tried again in a second")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 
     private bool OpenAgain()
     {

@@ -41,7 +41,7 @@ internal sealed partial class SiteLoader
     /// </summary>
     public async Task<ReloadResult> LoadAsync(Site next)
     {
-        names.Clients = new DeclaredClients(next.Assets);
+        names.Take(next);
         foreach (PolicyDocument policy in next.Policies.Values)
         {
             deck.Shelf.Put(policy);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Gateway;
 
@@ -7,17 +9,33 @@ internal sealed class SiteNames
 {
     private readonly ConcurrentDictionary<int, string> conduits = new();
     private DeclaredClients clients = new([]);
+    private Dictionary<string, IReadOnlyList<Tag>> tags = [];
 
     /// <summary>Who is declared by which asset.</summary>
-    public DeclaredClients Clients
-    {
-        get => Volatile.Read(ref clients);
-        set => Volatile.Write(ref clients, value);
-    }
+    public DeclaredClients Clients => Volatile.Read(ref clients);
+
+    /// <summary>Named values behind a conduit; empty when there are none.</summary>
+    public IReadOnlyList<Tag> TagsOf(string conduit) => Volatile.Read(ref tags).GetValueOrDefault(conduit, []);
 
     /// <summary>Name of a conduit by its index in the data plane, closed ones included; empty when unknown.</summary>
     public string ConduitAt(int index) => conduits.GetValueOrDefault(index, "");
 
     /// <summary>Says which conduit has an index.</summary>
     public void Add(int index, string conduit) => conduits[index] = conduit;
+
+    /// <summary>Takes the names of a site.</summary>
+    public void Take(Site site)
+    {
+        Volatile.Write(ref clients, new DeclaredClients(site.Assets));
+        Volatile.Write(ref tags, site.Conduits.ToDictionary(conduit => conduit.Name, conduit => TagsOf(site, conduit)));
+    }
+
+    private static IReadOnlyList<Tag> TagsOf(Site site, Conduit conduit) =>
+        [.. site.Assets.Where(asset => asset.Zone == conduit.To && IsDevice(asset, conduit)).SelectMany(asset => asset.Tags)];
+
+    // A host name may stand for any asset of the zone; an address stands for the asset that declares it.
+    private static bool IsDevice(Asset asset, Conduit conduit) =>
+        asset.Addresses.Count == 0
+        || !IPAddress.TryParse(conduit.Device.Host, out IPAddress? address)
+        || asset.Addresses.Any(network => network.Contains(address));
 }
