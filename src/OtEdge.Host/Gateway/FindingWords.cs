@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Gateway;
 
@@ -110,10 +111,10 @@ internal static class FindingWords
 
     // The tags of the site know values by name that the rule does not limit.
     private static string? WrittenText(
-        PolicyDocument? policy, in Operation operation, in Decision decision, IEnumerable<Core.Zones.Tag> tags)
+        PolicyDocument? policy, in Operation operation, in Decision decision, IEnumerable<Tag> tags)
     {
         var named = new List<string>();
-        foreach (Core.Zones.Tag tag in operation.Data.IsEmpty ? [] : tags)
+        foreach (Tag tag in operation.Data.IsEmpty ? [] : tags)
         {
             if (tag.Unit == operation.Unit
                 && tag.Space == operation.Space
