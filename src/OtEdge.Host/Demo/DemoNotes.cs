@@ -41,8 +41,8 @@ internal sealed class DemoNotes(TimeProvider time) : ILoggerFactory
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => categoryName == PlantCategory
-        ? new NoteLogger(this, "plant", LogLevel.Information)
-        : new NoteLogger(this, "gateway", LogLevel.Warning);
+        ? new NoteLogger(this, DemoNote.Plant, LogLevel.Information)
+        : new NoteLogger(this, DemoNote.Gateway, LogLevel.Warning);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) =>

@@ -36,7 +36,7 @@ internal sealed class DemoStory(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            notes.Add("gateway", "the story is left unfinished");
+            // The demo ended before the story did.
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class DemoStory(
     {
         if (gateway.Conduit(DemoSite.FillingConduit).Value is { Mode: "monitor", ChangeInFlight: null })
         {
-            notes.Add("gateway", $"to {commands.Enforce.Purpose}, paste: {commands.Enforce.Line}");
+            notes.Add(DemoNote.Invitation, $"{commands.Enforce.Purpose}: {commands.Enforce.Line}");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class DemoStory(
             Yes = true,
         };
         Answer<ChangeResult> answer = await gateway.ProposeAsync(request, User, stop);
-        notes.Add("gateway", answer.IsDone
+        notes.Add(DemoNote.Gateway, answer.IsDone
             ? $"{conduit} goes from observe to monitor ({answer.Value.Id}): everything still passes; what no rule allows is recorded"
             : $"{conduit} stays in observe: {answer.Refusal.Detail}");
     }

@@ -34,7 +34,7 @@ internal sealed class DemoWatch(IGateway gateway, RunningPlant plant, DemoNotes 
 
         foreach (FindingView finding in found.Reverse().Where(finding => known.Add(finding.Id)))
         {
-            notes.Add("finding", finding.Text);
+            notes.Add(DemoNote.Finding, finding.Text);
         }
     }
 }

@@ -10,7 +10,6 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
 {
     private const int FindingsShownMax = 5;
     private const int NotesShownMax = 7;
-    private const string FindingSource = "finding";
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     private readonly Drawing drawing = Drawing.Live(invocation);
@@ -66,7 +65,7 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
 
     private void Keep(DemoNote note)
     {
-        bool isFinding = note.Source == FindingSource;
+        bool isFinding = note.Source == DemoNote.Finding;
         List<DemoNote> list = isFinding ? findings : others;
         list.Add(note);
         int max = isFinding ? FindingsShownMax : NotesShownMax;
@@ -74,9 +73,10 @@ internal sealed class LiveDemoView(Invocation invocation) : IDemoView
     }
 
     private IEnumerable<IRenderable> Lines(List<DemoNote> notes, string none) =>
-        notes.Count == 0 ? [Cell.Of(none, Cell.Quiet)] : notes.Select(note => Line(note.ToString()));
+        notes.Count == 0 ? [Cell.Of(none, Cell.Quiet)] : notes.Select(note =>
+            note.Source == DemoNote.Invitation ? Cell.Of(note.ToString()) : Line(note.ToString()));
 
-    // A wrapped line would push the rest of the screen about.
+    // A wrapped line would push the rest of the screen about; only what is to be pasted must be whole.
     private Text Line(string text)
     {
         int width = invocation.Surroundings.WidthColumns;

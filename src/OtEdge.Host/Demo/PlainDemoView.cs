@@ -23,7 +23,7 @@ internal sealed class PlainDemoView(Invocation invocation) : IDemoView
         WriteNews(last);
         foreach ((_, string sentence) in last.Traffic)
         {
-            Write(new DemoNote(last.At, "traffic", sentence));
+            Write(new DemoNote(last.At, DemoNote.Traffic, sentence));
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class PlainDemoView(Invocation invocation) : IDemoView
             {
                 double rate = (conduit.RequestsTotal - requestsBefore.GetValueOrDefault(conduit.Name)) / passed.TotalSeconds;
                 requestsBefore[conduit.Name] = conduit.RequestsTotal;
-                Write(new DemoNote(picture.At, "traffic", $"{sentence}; {rate:0.0} requests/s"));
+                Write(new DemoNote(picture.At, DemoNote.Traffic, $"{sentence}; {rate:0.0} requests/s"));
             }
         }
 

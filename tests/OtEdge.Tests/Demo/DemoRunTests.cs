@@ -1,0 +1,66 @@
+using System.Text.Json;
+using OtEdge.Host.Commands;
+using Xunit;
+
+namespace OtEdge.Tests.Demo;
+
+/// <summary>The demo as its command runs it, in real time and on real sockets.</summary>
+public sealed class DemoRunTests
+{
+    [Fact]
+    public async Task For_programs_it_writes_one_line_the_last_status()
+    {
+        (ExitCode code, string output, string error) = await RunAsync("demo", "--for", "3s", "--output", "json");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Empty(error);
+        JsonElement status = JsonElement.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("demo", status.GetProperty("site").GetString());
+        Assert.Equal(
+            ["filling-modbus", "packer-modbus"],
+            status.GetProperty("conduits").EnumerateArray().Select(conduit => conduit.GetProperty("name").GetString()));
+        Assert.All(
+            status.GetProperty("conduits").EnumerateArray(), conduit => Assert.True(conduit.GetProperty("requests_total").GetInt64() > 0));
+    }
+
+    [Fact]
+    public async Task For_people_it_says_what_to_paste_and_what_happens_and_keeps_the_state_that_was_named()
+    {
+        string state = Directory.CreateTempSubdirectory("otedge-demo-test-").FullName;
+        try
+        {
+            (ExitCode code, string output, _) = await RunAsync("demo", "--for", "4s", "--state", state);
+            Assert.Equal(ExitCode.Done, code);
+            Assert.Contains($"status --watch --state {state}", output);
+            Assert.Contains("operator presses start: done", output);
+            Assert.Contains("engineering reads the PLC's program: done", output);
+            Assert.Contains("filling-modbus in observe", output);
+            Assert.True(File.Exists(Path.Combine(state, "config", "policies", "filling-modbus.yaml")));
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_ends_it_at_once_and_leaves_nothing_behind()
+    {
+        using CancellationTokenSource stop = new(TimeSpan.FromSeconds(2));
+        (ExitCode code, string output, _) = await RunAsync(stop.Token, "demo");
+        Assert.Equal(ExitCode.Done, code);
+        string settings = output.Split('\n').Single(line => line.StartsWith("Settings to read and change: ", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(settings.Split(": ")[1].Trim()));
+    }
+
+    private static Task<(ExitCode Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    private static async Task<(ExitCode Code, string Output, string Error)> RunAsync(CancellationToken stop, params string[] arguments)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var surroundings = new Surroundings { Output = output, Error = error, WorkingDirectory = AppContext.BaseDirectory };
+        ExitCode code = await new CommandLine(surroundings).RunAsync(arguments, stop);
+        return (code, output.ToString(), error.ToString());
+    }
+}
