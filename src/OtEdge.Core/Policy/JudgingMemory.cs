@@ -56,6 +56,30 @@ public sealed class JudgingMemory
         }
     }
 
+    /// <summary>Takes in an acknowledged mask write; a register that is not known stays so, unless the mask gives every bit.</summary>
+    /// <param name="rules">The rules that hold.</param>
+    /// <param name="unit">Modbus unit identifier.</param>
+    /// <param name="address">Zero-based address of the holding register.</param>
+    /// <param name="andMask">AND mask as on the wire.</param>
+    /// <param name="orMask">OR mask as on the wire.</param>
+    public void LearnMask(RuleSet rules, byte unit, int address, ushort andMask, ushort orMask)
+    {
+        Follow(rules.Plan);
+        int slot = plan.SlotOf(RegisterSpace.HoldingRegister, address);
+        if (slot < 0 || !plan.Units.Contains(unit))
+        {
+            return;
+        }
+
+        KnownWords words = wordsByUnit[unit] ??= new KnownWords(plan.SlotCount);
+
+        // Modbus application protocol V1.1b3 cl. 6.16: (present AND and) OR (or AND NOT and).
+        if (words.TryGet(slot, out ushort present) || andMask == 0)
+        {
+            words.Set(slot, (ushort)((present & andMask) | (orMask & ~andMask & ushort.MaxValue)));
+        }
+    }
+
     /// <summary>Takes over what a rule set needs and forgets the rest; nothing to do while the rules stay.</summary>
     internal void Follow(MemoryPlan next)
     {

@@ -54,6 +54,25 @@ public sealed class JudgingMemoryTests
     }
 
     [Fact]
+    public void Acknowledged_mask_write_moves_the_known_value()
+    {
+        RuleSet rules = RuleSet.Compile(Given.Policy(Stepping with { Values = [Given.Value(9, ProcessValueType.UInt16, maxStep: 1)] }));
+        var memory = new JudgingMemory();
+        memory.LearnMask(rules, 1, 9, 0x00FF, 0xFFFF);
+        Assert.Equal(DecisionNotes.StepUnknown, Decide(0).Notes);
+        memory.Learn(rules, 1, RegisterSpace.HoldingRegister, 9, 1, Given.Bytes(0x1234));
+        memory.LearnMask(rules, 1, 9, 0x00F0, 0x550F);
+        Assert.Equal(DecisionReason.Allowed, Decide(0x553F).Reason);
+        Assert.Equal(DecisionReason.Step, Decide(0x553D).Reason);
+        memory.LearnMask(rules, 2, 9, 0, 0);
+        memory.LearnMask(rules, 1, 10, 0, 0);
+        Assert.Equal(DecisionReason.Allowed, Decide(0x553F).Reason);
+
+        Decision Decide(ushort word) =>
+            rules.For(Given.Scada).Decide(Given.Write(9, word), memory, Given.Scada, Given.Now);
+    }
+
+    [Fact]
     public void Rate_is_a_sliding_window_for_each_client()
     {
         ClientRules rules = RuleSet.Compile(Given.Policy(Rated)).For(Given.Scada);
