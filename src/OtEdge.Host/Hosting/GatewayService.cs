@@ -55,9 +55,14 @@ internal sealed partial class GatewayService(GatewayOptions options, TimeProvide
         }
     }
 
-    private async void Reload(PosixSignalContext context)
+    private void Reload(PosixSignalContext context)
     {
         context.Cancel = true;
+        _ = ReloadAsync();
+    }
+
+    private async Task ReloadAsync()
+    {
         try
         {
             await gateway!.ReloadAsync("SIGHUP", CancellationToken.None);

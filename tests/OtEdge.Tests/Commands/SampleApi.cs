@@ -39,7 +39,7 @@ internal static class SampleApi
         """
         {"id":"f-3c9a41d2","conduit":"filling-modbus","kind":"refusal","verdict":"would_be_refused","reason":"value","times":12,
          "first_seen":"2026-03-01T11:00:00.000Z","last_seen":"2026-03-01T11:59:58.500Z",
-         "text":"scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85","client":"10.20.0.11",
+         "text":"would be refused: scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85","client":"10.20.0.11",
          "client_asset":"scada-1","class":"write","function":"16","unit":1,"space":"holding_register","address":120,"count":2,
          "value":"90 °C (target-temp)","rule":"setpoint","rule_at":"policies/filling-modbus.yaml:14"}
         """;

@@ -80,7 +80,7 @@ public sealed class ViewTests
     public Task A_finding_names_rule_file_and_line() => Shows(
         """
         finding     f-3c9a41d2
-        what        scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85
+        what        would be refused: scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85
         kind        refusal
         verdict     would be refused
         reason      value

@@ -20,10 +20,17 @@ internal static class FindingTable
                 Cell.Of(finding.Times),
                 Cell.Of(finding.Conduit),
                 Verdict(finding),
-                Cell.Of(finding.Text));
+                Cell.Of(What(finding)));
         }
 
         return Tables.OrSentence(table, "No findings.");
+    }
+
+    // The column beside it says the verdict already.
+    private static string What(FindingView finding)
+    {
+        string verdict = $"{Words.Of(finding.Verdict)}: ";
+        return finding.Text.StartsWith(verdict, StringComparison.Ordinal) ? finding.Text[verdict.Length..] : finding.Text;
     }
 
     private static Text Verdict(FindingView finding) =>
