@@ -19,6 +19,23 @@ public sealed class ReloadTests
             holding-registers: 0-99
         """;
 
+    private const string SiteText =
+        """
+        site: leipzig
+        governance: solo
+        zones:
+          supervision: {}
+          filling: {}
+        conduits:
+          filling-modbus:
+            from: supervision
+            to: filling
+            protocol: modbus-tcp
+            listen: 127.0.0.1:0
+            device: 127.0.0.1:1
+            policy: filling
+        """;
+
     [Fact]
     public async Task Bad_settings_change_nothing_and_are_said_with_every_problem()
     {
@@ -164,23 +181,6 @@ public sealed class ReloadTests
         Assert.Equal("confirmed", done.Value!.State);
         Assert.NotEqual(live, gateway.Conduit().PolicyDigest);
     }
-
-    private const string SiteText =
-        """
-        site: leipzig
-        governance: solo
-        zones:
-          supervision: {}
-          filling: {}
-        conduits:
-          filling-modbus:
-            from: supervision
-            to: filling
-            protocol: modbus-tcp
-            listen: 127.0.0.1:0
-            device: 127.0.0.1:1
-            policy: filling
-        """;
 
     private static async Task<TestGateway> StartAsync()
     {
