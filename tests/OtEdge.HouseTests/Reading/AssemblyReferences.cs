@@ -17,10 +17,32 @@ internal static class AssemblyReferences
             .. metadata.TypeReferences.Select(type => NameOf(metadata, type)),
             .. metadata.MemberReferences
                 .Select(member => metadata.GetMemberReference(member))
-                .Where(member => member.Parent.Kind == HandleKind.TypeReference)
-                .Select(member =>
-                    $"{NameOf(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}"),
+                .Select(member => (Type: TypeOf(metadata, member.Parent), Name: metadata.GetString(member.Name)))
+                .Where(member => member.Type is not null)
+                .Select(member => $"{member.Type}.{member.Name}"),
         ];
+    }
+
+    private static string? TypeOf(MetadataReader metadata, EntityHandle parent) => parent.Kind switch
+    {
+        HandleKind.TypeReference => NameOf(metadata, (TypeReferenceHandle)parent),
+        HandleKind.TypeSpecification => GenericTypeOf(metadata, (TypeSpecificationHandle)parent),
+        _ => null,
+    };
+
+    // ECMA-335 II.23.2.14: GENERICINST (CLASS | VALUETYPE) and the type; its arguments do not matter here.
+    private static string? GenericTypeOf(MetadataReader metadata, TypeSpecificationHandle handle)
+    {
+        BlobReader signature = metadata.GetBlobReader(metadata.GetTypeSpecification(handle).Signature);
+        if (signature.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
+        {
+            return null;
+        }
+
+        signature.ReadByte();
+        return signature.ReadTypeHandle() is { Kind: HandleKind.TypeReference } type
+            ? NameOf(metadata, (TypeReferenceHandle)type)
+            : null;
     }
 
     private static string NameOf(MetadataReader metadata, TypeReferenceHandle handle)
