@@ -110,13 +110,13 @@ public sealed class JournalFaultTests : IDisposable
         journal.Record([.. Enumerable.Range(0, 1500).Select(number => JournalSamples.Finding(number, times: 2))]);
         journal.Record([.. Enumerable.Range(0, 1000).Select(number => JournalSamples.Finding(number))]);
         Assert.False(journal.Flush(Patience));
-        Assert.Equal(1000, journal.Shed);
 
         disk = null;
         Assert.True(journal.Flush(Patience));
         IReadOnlyList<Finding> kept = journal.Findings(new FindingQuery(CountMax: 10_000));
         Assert.Equal(1000, kept.Count);
-        Assert.All(kept, finding => Assert.Equal(3, finding.Times));
+        Assert.True(journal.Shed >= 1000, $"{journal.Shed} shed");
+        Assert.Equal((1500 * 2) + 1000, kept.Sum(finding => finding.Times) + journal.Shed);
     }
 
     [Fact]
@@ -154,8 +154,7 @@ public sealed class JournalFaultTests : IDisposable
     public void A_finding_that_cannot_be_written_does_not_stand_in_the_way_of_others()
     {
         journal.Record([JournalSamples.Finding(1) with { Text = null! }]);
-        Assert.False(journal.Flush(Patience));
-        Assert.Equal(1, journal.Shed);
+        Assert.True(SpinWait.SpinUntil(() => journal.Shed == 1, Patience));
         Assert.Null(journal.Fault);
 
         journal.Record([JournalSamples.Finding(2)]);
