@@ -16,7 +16,7 @@ public static class PolicyTests
         return [.. policy.Tests.Select(test =>
         {
             Decision decision = rules.Decide(test.Operation, in AnyTime);
-            return new PolicyTestResult(test, decision, Text(policy, decision));
+            return new PolicyTestResult(test, decision, Text(policy, test.Operation, decision));
         })];
     }
 
@@ -29,32 +29,6 @@ public static class PolicyTests
     public static Decision Decide(PolicyDocument policy, OperationExample operation) =>
         RuleSet.Compile(policy).Decide(operation, in AnyTime);
 
-    /// <summary>A decision in words, such as <c>refused: the value is outside the limits of rule `setpoint` (policies/filling.yaml:14)</c>.</summary>
-    public static string Text(PolicyDocument policy, Decision decision)
-    {
-        (string id, int line) = decision.Reason == DecisionReason.Pinned
-            ? decision.Rule >= 0 ? (policy.Pinned[decision.Rule].Id, policy.Pinned[decision.Rule].Line) : ("", 0)
-            : decision.Rule >= 0 ? (policy.Rules[decision.Rule].Id, policy.Rules[decision.Rule].Line) : ("", 0);
-        string rule = id.Length > 0 ? $"rule {Quote.Words(id)} ({policy.File}:{line})" : "any rule";
-        return decision.Reason switch
-        {
-            DecisionReason.Allowed => $"allowed by {rule}{Notes(decision.Notes)}",
-            DecisionReason.Pinned => $"refused: pinned by {Quote.Words(id)} ({policy.File}:{line})",
-            DecisionReason.Malformed => "refused: it is no valid operation",
-            DecisionReason.Client => "refused: no rule names this client",
-            DecisionReason.Function => "refused: no rule for this client allows the function",
-            DecisionReason.Unit => $"refused: the unit is not among those of {rule}",
-            DecisionReason.Range => $"refused: the addresses are not covered by {rule}",
-            DecisionReason.Value => $"refused: the value is outside the limits of {rule}",
-            DecisionReason.TornValue => $"refused: it writes a part of a value of {rule}",
-            DecisionReason.Step => $"refused: the value moves further than {rule} lets it",
-            DecisionReason.Rate => $"refused: {rule} was used too often",
-            _ => "refused: it was not judged",
-        };
-    }
-
-    private static string Notes(DecisionNotes notes) =>
-        (notes.HasFlag(DecisionNotes.Expired) ? ", which has expired" : "")
-        + (notes.HasFlag(DecisionNotes.StepUnknown) ? "; max-step was not judged, since no value is known yet" : "")
-        + (notes.HasFlag(DecisionNotes.Spanned) ? " together with others" : "");
+    private static string Text(PolicyDocument policy, OperationExample example, Decision decision) =>
+        $"{(decision.IsAllowed ? "allowed" : "refused")}: {DecisionText.Of(policy, example.ToOperation(), decision)}";
 }

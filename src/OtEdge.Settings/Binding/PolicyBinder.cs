@@ -120,7 +120,7 @@ internal static class PolicyBinder
         {
             if (!results[at].Passed)
             {
-                problems.Error(tests[at].Node, $"the test expects `{(results[at].Test.ExpectAllowed ? "allowed" : "refused")}`, but {Quote.Words(results[at].Test.Operation.Text, charactersMax: 200)} is {results[at].Text}");
+                problems.Error(tests[at].Node, $"the test expects `{(results[at].Test.ExpectAllowed ? "allowed" : "refused")}`, but the operation is {results[at].Text}");
             }
         }
     }

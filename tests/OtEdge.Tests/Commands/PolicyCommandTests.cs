@@ -55,9 +55,9 @@ public sealed class PolicyCommandTests
     }
 
     [Theory]
-    [InlineData("--client 10.20.0.11 read holding-register 0-9", 0, "allowed by rule `reads` (policies/filling.yaml:4)", "It is forwarded in every mode.")]
-    [InlineData("--client scada-1 --unit 7 read holding-register 0-9", 0, "allowed by rule `reads`", "")]
-    [InlineData("--client 10.20.0.11 read holding-register 5-10", 1, "refused: the addresses are not covered by rule `reads` (policies/filling.yaml:4)", "In monitor it is forwarded")]
+    [InlineData("--client 10.20.0.11 read holding-register 0-9", 0, "allowed: rule reads (policies/filling.yaml:4) allows reading holding registers 0-9", "It is forwarded in every mode.")]
+    [InlineData("--client scada-1 --unit 7 read holding-register 0-9", 0, "allowed: rule reads", "")]
+    [InlineData("--client 10.20.0.11 read holding-register 5-10", 1, "the closest, rule reads (policies/filling.yaml:4), covers holding registers 0-9", "In monitor it is forwarded")]
     [InlineData("read holding-register 5", 1, "refused: no rule names this client", "")]
     [InlineData("--client 10.20.0.11 function 8/1", 1, "(policies/filling.yaml:9)", "It is refused in every mode but bypass.")]
     public async Task Explain_names_the_rule_and_what_follows(string words, int code, string expected, string consequence)
