@@ -13,7 +13,7 @@ internal sealed class RequestJudge
     private readonly ConduitContext conduit;
     private readonly SessionFindings findings;
     private readonly ClientIdentity client;
-    private ClientRules rules;
+    private ClientRules? rules;
     private bool isInScope;
 
     /// <summary>Makes the judge of one connection.</summary>
@@ -23,8 +23,7 @@ internal sealed class RequestJudge
         this.findings = findings;
         this.client = client;
         Posture = conduit.Posture;
-        rules = Posture.Rules.For(client);
-        isInScope = conduit.IsInScope(Posture, client);
+        PrepareFor(Posture);
     }
 
     /// <summary>The posture that holds for the frame at hand.</summary>
@@ -39,9 +38,7 @@ internal sealed class RequestJudge
         Posture now = conduit.Posture;
         if (!ReferenceEquals(now, Posture))
         {
-            Posture = now;
-            rules = now.Rules.For(client);
-            isInScope = conduit.IsInScope(now, client);
+            PrepareFor(now);
         }
     }
 
@@ -55,6 +52,11 @@ internal sealed class RequestJudge
         decision = default;
         try
         {
+            if (rules is null)
+            {
+                throw new InvalidOperationException("the rules could not be made ready for this client");
+            }
+
             if (!ModbusRequest.TryParse(adu, out request, out WireFault fault))
             {
                 return JudgeMalformed(adu, fault.Message, out decision);
@@ -145,6 +147,23 @@ internal sealed class RequestJudge
             MalformedDecision,
             (Posture.Rules, detail));
 
+    private void PrepareFor(Posture next)
+    {
+        Posture = next;
+        rules = null;
+        isInScope = true;
+        try
+        {
+            isInScope = conduit.IsInScope(next, client);
+            rules = next.Rules.For(client);
+        }
+        catch (Exception fault)
+        {
+            // Without rules nothing can be judged: the posture's stance decides, frame by frame.
+            conduit.Loop.LogFault(fault);
+        }
+    }
+
     private Verdict JudgeReadWrite(in ModbusRequest request, out Decision decision)
     {
         Operation write = ModbusInspector.WritePart(request);
@@ -195,7 +214,7 @@ internal sealed class RequestJudge
     }
 
     private Decision Decide(in Operation operation) =>
-        rules.Decide(operation, conduit.Memory, client, conduit.Clock.Now);
+        rules!.Decide(operation, conduit.Memory, client, conduit.Clock.Now);
 
     private Verdict Resolve(in Operation operation, in Decision decision) =>
         Enforcement.Resolve(Posture, isInScope, operation.Class, decision);

@@ -40,7 +40,7 @@ internal sealed class DeviceGate
 
     private bool IsName => !IPAddress.TryParse(device.Host, out _);
 
-    /// <summary>Asks for a place; whoever is admitted owes a <see cref="Release"/>.</summary>
+    /// <summary>Asks for a place; the link of whoever is admitted owes a <see cref="Release"/>.</summary>
     public GateAnswer Ask(Session session)
     {
         if (loop.Clock.Ticks < notBeforeTicks)

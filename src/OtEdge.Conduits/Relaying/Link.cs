@@ -28,6 +28,9 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     /// <summary>Who is told what happens; null once the session has let go.</summary>
     public Session? Session { get; set; }
 
+    /// <summary>The gate that it holds a place of, until its socket is closed; null: none.</summary>
+    public DeviceGate? Gate { get; set; }
+
     /// <summary>Where it stands in its life.</summary>
     public LinkState State { get; protected set; }
 
@@ -121,6 +124,9 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         }
     }
 
+    /// <summary>Gives up lingering: a device gets RST, so that its place is free for sure.</summary>
+    public void GiveUp() => Release(reset: Side == LinkSide.Device);
+
     /// <summary>Lets go at once, with FIN, or RST when something is unread.</summary>
     public void Drop() => Release(reset: false);
 
@@ -161,6 +167,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     protected void Connected()
     {
         State = LinkState.Open;
+        Gate?.Succeeded();
         UpdateInterest();
         Session?.OnConnected();
     }
@@ -192,6 +199,11 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         bool wasConnecting = State == LinkState.Connecting;
         Session? session = Session;
         failureReported = true;
+        if (wasConnecting)
+        {
+            Gate?.Failed();
+        }
+
         Drop();
         if (wasConnecting)
         {
@@ -231,5 +243,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         State = LinkState.Closed;
         backlog.Clear();
         CloseSocket(reset);
+        Gate?.Release();
+        Gate = null;
     }
 }

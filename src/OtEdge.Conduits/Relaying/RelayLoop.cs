@@ -17,6 +17,7 @@ internal abstract class RelayLoop : IDisposable
     private readonly List<Session> sessions = [];
     private readonly List<Link> lingering = [];
     private readonly FindingRing ring;
+    private long logAgainTicks = long.MinValue;
 
     /// <summary>Makes a loop; it runs from <see cref="Start"/> on.</summary>
     protected RelayLoop(TimeProvider time, FindingRing ring, ILogger logger)
@@ -74,8 +75,15 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Sends a finding on its way; false when it had to be shed.</summary>
     public bool Report(in TrafficFinding finding) => ring.TryAdd(finding);
 
-    /// <summary>Logs a fault that was contained.</summary>
-    public void LogFault(Exception fault) => Log.LoopFault(Logger, fault);
+    /// <summary>Logs a fault that was contained, at most once a second: one may come with every frame.</summary>
+    public void LogFault(Exception fault)
+    {
+        if (Clock.Ticks >= logAgainTicks)
+        {
+            logAgainTicks = Clock.Ticks + TimeSpan.TicksPerSecond;
+            Log.LoopFault(Logger, fault);
+        }
+    }
 
     /// <summary>Keeps a link that its session has let go of in sight until it is closed; false when there are too many.</summary>
     public bool TryWatch(Link link)
@@ -118,7 +126,7 @@ internal abstract class RelayLoop : IDisposable
             }
             catch (Exception fault)
             {
-                Log.LoopFault(Logger, fault);
+                LogFault(fault);
             }
         }
     }
@@ -157,7 +165,7 @@ internal abstract class RelayLoop : IDisposable
         }
         catch (Exception second)
         {
-            Log.LoopFault(Logger, second);
+            LogFault(second);
         }
     }
 
@@ -186,7 +194,7 @@ internal abstract class RelayLoop : IDisposable
         Link link = lingering[index];
         if (link.State == LinkState.Lingering && link.LingerDueTicks <= now)
         {
-            link.Drop();
+            link.GiveUp();
         }
 
         if (link.State == LinkState.Closed)

@@ -110,7 +110,6 @@ internal abstract class Session
     /// <summary>The device connection is made.</summary>
     public void OnConnected()
     {
-        Conduit.Gate.Succeeded();
         DeviceState = DeviceState.Open;
         OnDeviceOpen();
     }
@@ -120,9 +119,7 @@ internal abstract class Session
     {
         Device = null;
         DeviceState = DeviceState.None;
-        Conduit.Gate.Failed();
         OnDeviceUnreachable(reason);
-        Conduit.Gate.Release();
     }
 
     /// <summary>A place at the device has become free for this session, which waited for it.</summary>
@@ -203,7 +200,10 @@ internal abstract class Session
         Device!.Send(bytes);
     }
 
-    /// <summary>Lets go of the device connection, or of the wait for one, and gives the place to who waits.</summary>
+    /// <summary>
+    /// Lets go of the device connection, or of the wait for one. Its place is free when the connection is really closed: in order,
+    /// that is when the device has ended its side too, so that it never has more connections than places.
+    /// </summary>
     protected void LetGoOfDevice(bool reset)
     {
         Link? device = Device;
@@ -215,10 +215,13 @@ internal abstract class Session
             Conduit.Gate.Leave(this);
         }
 
-        if (device is not null)
+        if (reset)
         {
-            Close(device, reset);
-            Conduit.Gate.Release();
+            device?.Reset();
+        }
+        else
+        {
+            device?.Close();
         }
     }
 
@@ -233,21 +236,10 @@ internal abstract class Session
         Detail = detail,
     };
 
-    private static void Close(Link device, bool reset)
-    {
-        if (reset)
-        {
-            device.Reset();
-        }
-        else
-        {
-            device.Drop();
-        }
-    }
-
     private void Dial()
     {
         DeviceState = DeviceState.Connecting;
         Device = Conduit.Loop.Connect(Conduit.Gate.Address!, this);
+        Device.Gate = Conduit.Gate;
     }
 }

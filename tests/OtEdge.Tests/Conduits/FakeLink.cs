@@ -27,7 +27,13 @@ internal sealed class FakeLink : Link
     /// <summary>Bytes that the peer still takes in.</summary>
     public int Room { get; set; } = int.MaxValue;
 
+    /// <summary>False: what is sent is not kept, and nothing is allocated for it.</summary>
+    public bool Keeps { get; set; } = true;
+
     public bool HasSentEnd { get; private set; }
+
+    /// <summary>True when its session has nothing more to do with it.</summary>
+    public bool IsLetGo => State is LinkState.Lingering or LinkState.Closed;
 
     public bool IsClosed => State == LinkState.Closed;
 
@@ -71,8 +77,8 @@ internal sealed class FakeLink : Link
     protected override int TrySend(ReadOnlySpan<byte> bytes)
     {
         int count = Math.Min(Room, bytes.Length);
-        Room -= count;
-        if (count > 0)
+        Room -= Keeps ? count : 0;
+        if (count > 0 && Keeps)
         {
             Sends.Add(bytes[..count].ToArray());
         }

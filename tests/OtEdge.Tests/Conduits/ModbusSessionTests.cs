@@ -299,7 +299,7 @@ public sealed class ModbusSessionTests
 
         Assert.Equal(Frames.ReadReply(1, 1), rig.Client.SentBytes);
         Assert.True(rig.Client.HasSentEnd);
-        Assert.True(rig.Device.IsClosed);
+        Assert.True(rig.Device.IsLetGo);
         Assert.Single(rig.Device.Sends);
         Assert.Equal(0, rig.Context.Clients);
     }

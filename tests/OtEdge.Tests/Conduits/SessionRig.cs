@@ -19,11 +19,11 @@ internal sealed class SessionRig
     {
     }
 
-    public SessionRig(ConduitSnapshot snapshot, Conduit conduit)
+    public SessionRig(ConduitSnapshot snapshot, Conduit conduit, Func<ClientIdentity, bool>? isDeclared = null)
     {
         Loop = new FakeLoop(Time);
         Context = new ConduitContext(
-            new ConduitPlace(0, Loop), conduit, snapshot, _ => true, (context, link) => new ModbusSession(context, link));
+            new ConduitPlace(0, Loop), conduit, snapshot, isDeclared ?? (_ => true), (context, link) => new ModbusSession(context, link));
         Client = Connect();
     }
 
