@@ -34,6 +34,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ChangeDesk desk;
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
+    private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
 
@@ -227,6 +228,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         journal.Flush(FlushTimeout);
         journal.Dispose();
         turn.Dispose();
+        fileSizeSignal?.Dispose();
     }
 
     private async Task<Answer<ConduitView>> RestartAsync(string conduit, string user)

@@ -128,7 +128,7 @@ internal sealed partial class SiteLoader
         {
             ChangeView view = Views.Of(change);
             events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "change", Change = view });
-            LogChange(logger, view.Id, view.Conduit, view.State, view.Summary, view.Author, view.Outcome);
+            LogChange(logger, view.Id, view.Conduit, view.State, view.Summary, view.Author, view.Outcome ?? "under way");
         }
 
         events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "conduit", Conduit = Views.Of(live, deck.Shelf) });
@@ -263,9 +263,9 @@ internal sealed partial class SiteLoader
         Announce(live, withdrawn);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Change {Id} of {Conduit} is {State}: {Summary}, by {Author} ({Outcome})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Change {Id} of {Conduit} is {State}: {Summary}, by {Author}; {Outcome}")]
     private static partial void LogChange(
-        ILogger logger, string id, string conduit, string state, string summary, string author, string? outcome);
+        ILogger logger, string id, string conduit, string state, string summary, string author, string outcome);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conduit {Name}, confirmed in {Mode}, is gone from the settings")]
     private static partial void LogModeLost(ILogger logger, string name, ConduitMode mode);
