@@ -52,7 +52,8 @@ public sealed class RuleSetAgainstNaiveTests
         JudgingTime now = Given.Now;
         for (int i = 0; i < OperationsPerPolicy; i++)
         {
-            TimeSpan step = TimeSpan.FromMilliseconds(random.Next(3000));
+            // Quarters of a second, so that operations often fall on the very edge of a rate's window.
+            TimeSpan step = TimeSpan.FromMilliseconds(250 * random.Next(12));
             now = new JudgingTime(now.Ticks + step.Ticks, now.Utc + step);
             ClientIdentity client = draw.Pick(RandomPolicies.Clients);
             Operation operation = draw.Operation();
