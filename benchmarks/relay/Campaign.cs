@@ -67,8 +67,15 @@ internal sealed class Campaign(CampaignOptions options)
     {
         // Two threads need two processors, or they only get into each other's way.
         relay.Pin(relay.Name == "haproxy-2" ? "0,1" : scenario.RelayProcessor.ToString(CultureInfo.InvariantCulture));
-        var wanted = new LoadOptions(
-            relay.Port, scenario.Connections, options.SlotMilliseconds, scenario.RequestsPerSecond, Variants.Blocks, Processor: 0);
+        var wanted = new LoadOptions
+        {
+            Port = relay.Port,
+            Connections = scenario.Connections,
+            Milliseconds = options.SlotMilliseconds,
+            RequestsPerSecond = scenario.RequestsPerSecond,
+            Addresses = Variants.Blocks,
+            Processor = 0,
+        };
         using Process load = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath!, ["load", "--options", JsonSerializer.Serialize(wanted)])
         {
@@ -88,6 +95,10 @@ internal sealed class Campaign(CampaignOptions options)
         double memory = relay.MemoryMiB();
         await load.WaitForExitAsync(cancellation);
         LoadResult result = JsonSerializer.Deserialize<LoadResult>(line ?? throw new IOException($"the load on {relay.Name} ended early"))!;
-        return new Sample(round, scenario.Name, relay.Name, result, used / Math.Max(result.Transactions, 1), memory);
+        return new Sample(round, scenario.Name, relay.Name, result)
+        {
+            CpuMicroseconds = used / Math.Max(result.Transactions, 1),
+            MemoryMiB = memory,
+        };
     }
 }

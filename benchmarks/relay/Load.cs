@@ -48,14 +48,16 @@ internal sealed class Load
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new LoadResult(
-            load.latencies.Count,
-            load.errors,
-            seconds,
-            load.latencies.Quantile(0.5) / 1000,
-            load.latencies.Quantile(0.99) / 1000,
-            load.latencies.Quantile(0.999) / 1000,
-            load.latencies.Max / 1000.0);
+        return new LoadResult
+        {
+            Transactions = load.latencies.Count,
+            Errors = load.errors,
+            Seconds = seconds,
+            P50 = load.latencies.Quantile(0.5) / 1000,
+            P99 = load.latencies.Quantile(0.99) / 1000,
+            P999 = load.latencies.Quantile(0.999) / 1000,
+            Max = load.latencies.Max / 1000.0,
+        };
     }
 
     private void Connect()

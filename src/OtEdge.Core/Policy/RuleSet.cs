@@ -15,7 +15,6 @@ public sealed class RuleSet
     private readonly ClientIndex clients = new();
     private readonly ReachMap pinned;
     private readonly ReachMap allowed;
-    private readonly Lock gate = new();
     private readonly Dictionary<int[], ClientRules> tables = new(IntListComparer.Instance);
 
     private RuleSet(PolicyDocument? policy)
@@ -27,7 +26,7 @@ public sealed class RuleSet
         Terms = TermsOf(rules, Plan);
         pinned = new ReachMap((policy?.Pinned ?? []).SelectMany(Reach.Of), clients, _ => false);
         allowed = new ReachMap(rules.Select(Reach.Of), clients, index => Terms[index]?.IsConditional == true);
-        Warm();
+        CompileTables();
     }
 
     /// <summary>No policy: nothing is allowed, nothing is pinned.</summary>
@@ -88,46 +87,21 @@ public sealed class RuleSet
     }
 
     // Every client address that can come lies in one of the networks or in none, so the tables that traffic will ask for are
-    // known now; compiling them here keeps the work away from the first operations.
-    private void Warm()
+    // known now. Nothing is added later, which is why threads can share the tables.
+    private void CompileTables()
     {
-        TableFor([]);
+        tables.Add([], Compile([]));
         foreach (IPNetwork network in clients.Networks)
         {
-            if (tables.Count >= ClientTablesMax)
+            int[] lists = clients.ListsHolding(network, null);
+            if (tables.Count < ClientTablesMax && !tables.ContainsKey(lists))
             {
-                return;
+                tables.Add(lists, Compile(lists));
             }
-
-            TableFor(clients.ListsHolding(network, null));
         }
     }
 
-    private ClientRules TableFor(int[] lists)
-    {
-        lock (gate)
-        {
-            if (tables.TryGetValue(lists, out ClientRules? known))
-            {
-                return known;
-            }
-        }
+    private ClientRules TableFor(int[] lists) => tables.TryGetValue(lists, out ClientRules? known) ? known : Compile(lists);
 
-        var made = new ClientRules(this, pinned.TableFor(lists), allowed.TableFor(lists));
-        lock (gate)
-        {
-            if (tables.TryGetValue(lists, out ClientRules? known))
-            {
-                return known;
-            }
-
-            if (tables.Count >= ClientTablesMax)
-            {
-                tables.Clear();
-            }
-
-            tables.Add(lists, made);
-            return made;
-        }
-    }
+    private ClientRules Compile(int[] lists) => new(this, pinned.TableFor(lists), allowed.TableFor(lists));
 }

@@ -6,13 +6,16 @@ namespace OtEdge.Core.Policy;
 /// <param name="Layout">How its words make a number.</param>
 /// <param name="Min">Smallest engineering value allowed; null: none.</param>
 /// <param name="Max">Largest engineering value allowed; null: none.</param>
-/// <param name="MaxStep">Largest change from the last known value, in engineering units; null: none.</param>
-/// <param name="Tag">The tag it was named by; null when named by address.</param>
 public sealed record ValueLimit(
     RegisterSpace Space,
     int Address,
     ValueLayout Layout,
     double? Min = null,
-    double? Max = null,
-    double? MaxStep = null,
-    string? Tag = null);
+    double? Max = null)
+{
+    /// <summary>Largest change from the last known value, in engineering units; null: none.</summary>
+    public double? MaxStep { get; init; }
+
+    /// <summary>The tag it was named by; null when named by address.</summary>
+    public string? Tag { get; init; }
+}

@@ -2,17 +2,24 @@ using OtEdge.Core.Policy;
 
 namespace OtEdge.Core.Traffic;
 
-/// <summary>Which flows are wanted.</summary>
-/// <param name="Conduit">Only of this conduit; null: of all.</param>
-/// <param name="Client">Only of this address; null: of all.</param>
-/// <param name="Class">Only of this class; null: of all.</param>
-/// <param name="Since">Only seen at or after; null: since ever.</param>
-/// <param name="FirstSeenSince">Only first seen at or after ("new only"); null: any.</param>
-/// <param name="CountMax">At most so many, last seen first.</param>
-public sealed record FlowQuery(
-    string? Conduit = null,
-    string? Client = null,
-    OperationClass? Class = null,
-    DateTimeOffset? Since = null,
-    DateTimeOffset? FirstSeenSince = null,
-    int CountMax = 10_000);
+/// <summary>Which flows are wanted, last seen first.</summary>
+public sealed record FlowQuery
+{
+    /// <summary>Only of this conduit; null: of all.</summary>
+    public string? Conduit { get; init; }
+
+    /// <summary>Only of this address; null: of all.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Only of this class; null: of all.</summary>
+    public OperationClass? Class { get; init; }
+
+    /// <summary>Only seen at or after; null: since ever.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only first seen at or after ("new only"); null: any.</summary>
+    public DateTimeOffset? FirstSeenSince { get; init; }
+
+    /// <summary>At most so many. Default 10,000.</summary>
+    public int CountMax { get; init; } = 10_000;
+}

@@ -8,11 +8,13 @@ namespace OtEdge.Core.Zones;
 /// <param name="Space">The space it lives in.</param>
 /// <param name="Address">Zero-based address of its first word or bit, 0 to 65535.</param>
 /// <param name="Layout">How its words make a number.</param>
-/// <param name="EngineeringUnit">For people, such as "°C"; null when not stated.</param>
 public sealed record Tag(
     string Name,
     byte Unit,
     RegisterSpace Space,
     int Address,
-    ValueLayout Layout,
-    string? EngineeringUnit);
+    ValueLayout Layout)
+{
+    /// <summary>For people, such as "°C"; null when not stated.</summary>
+    public string? EngineeringUnit { get; init; }
+}

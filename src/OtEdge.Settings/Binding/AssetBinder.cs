@@ -119,7 +119,10 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
                 ValueLayout? layout = LayoutBinder.Bind(tag, isBit, problems);
                 if (layout is not null && LayoutBinder.CheckEnd(tag.Find(key)!, space, address, layout, problems))
                 {
-                    tags.Add(new Tag(name, (byte)tag.Read("unit", ModbusScalars.Unit, 1), space, address, layout, tag.Text("engineering-unit")));
+                    tags.Add(new Tag(name, (byte)tag.Read("unit", ModbusScalars.Unit, 1), space, address, layout)
+                    {
+                        EngineeringUnit = tag.Text("engineering-unit"),
+                    });
                 }
 
                 return;

@@ -135,7 +135,7 @@ internal sealed class RuleBinder(SiteNames names, AddressBase addresses, Problem
         {
             if (!values.Any(value => value.Space == tag.Space && value.Address == tag.Address))
             {
-                values.Add(new ValueLimit(tag.Space, tag.Address, tag.Layout, Tag: tag.Name));
+                values.Add(new ValueLimit(tag.Space, tag.Address, tag.Layout) { Tag = tag.Name });
             }
         }
     }

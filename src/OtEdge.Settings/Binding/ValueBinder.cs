@@ -73,7 +73,7 @@ internal sealed class ValueBinder(SiteNames names, AddressBase addresses, Proble
             return null;
         }
 
-        return Limited(value, new ValueLimit(tag.Space, tag.Address, tag.Layout, Tag: name));
+        return Limited(value, new ValueLimit(tag.Space, tag.Address, tag.Layout) { Tag = name });
     }
 
     private ValueLimit? OfAddress(MapNode value, IReadOnlyList<SpaceRange> ranges)

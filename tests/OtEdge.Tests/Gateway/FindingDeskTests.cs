@@ -27,7 +27,7 @@ public sealed class FindingDeskTests : IDisposable
                 .. site.Assets,
                 new Asset(
                     "plc", "filling", [IPNetwork.Parse("127.0.0.1/32")], null,
-                    [new Tag("target-temp", 1, RegisterSpace.HoldingRegister, 120, new ValueLayout(ProcessValueType.UInt16), "°C")]),
+                    [new Tag("target-temp", 1, RegisterSpace.HoldingRegister, 120, new ValueLayout(ProcessValueType.UInt16)) { EngineeringUnit = "°C" }]),
             ],
         });
         names.Add(7, Plant.Filling);

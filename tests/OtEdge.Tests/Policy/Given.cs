@@ -28,7 +28,7 @@ internal static class Given
 
     public static ValueLimit Value(
         int address, ProcessValueType type, double? min = null, double? max = null, double? maxStep = null) =>
-        new(RegisterSpace.HoldingRegister, address, new ValueLayout(type), min, max, maxStep);
+        new(RegisterSpace.HoldingRegister, address, new ValueLayout(type), min, max) { MaxStep = maxStep };
 
     public static Operation Read(int address, int count, byte unit = 1) => new()
     {

@@ -18,7 +18,7 @@ public sealed class PolicyDocumentJsonTests
             Classes = OperationClasses.Write,
             Functions = [new FunctionId(43, 14), new FunctionId(3)],
             Ranges = [Given.Holding(10, 20), new SpaceRange(RegisterSpace.FileRecord, new AddressRange(0, 9), 4)],
-            Values = [new ValueLimit(RegisterSpace.HoldingRegister, 12, new ValueLayout(ProcessValueType.UInt32, WordOrder.CDAB, 0.1, -40), -3.5, 85, 5, "temp")],
+            Values = [new ValueLimit(RegisterSpace.HoldingRegister, 12, new ValueLayout(ProcessValueType.UInt32, WordOrder.CDAB, 0.1, -40), -3.5, 85) { MaxStep = 5, Tag = "temp" }],
             Rate = new RateLimit(10, TimeSpan.FromMinutes(1)),
             Expires = new DateTimeOffset(2027, 3, 31, 23, 59, 59, TimeSpan.FromHours(2)),
         },

@@ -161,7 +161,9 @@ internal sealed class RandomPolicies(Random random)
             random.Next(AddressMax),
             new ValueLayout(type, (WordOrder)random.Next(4), Pick(Scales), random.Next(3) == 0 ? Pick([-5, 0.3, 100]) : 0),
             random.Next(3) > 0 ? null : low,
-            random.Next(3) > 0 ? null : low + Math.Round(random.NextDouble() * Pick([1, 200, 1e5, 1e8]), random.Next(3)),
-            random.Next(3) == 0 ? Math.Round(random.NextDouble() * Pick([1, 30, 40000, 1e9]), random.Next(2)) : null);
+            random.Next(3) > 0 ? null : low + Math.Round(random.NextDouble() * Pick([1, 200, 1e5, 1e8]), random.Next(3)))
+        {
+            MaxStep = random.Next(3) == 0 ? Math.Round(random.NextDouble() * Pick([1, 30, 40000, 1e9]), random.Next(2)) : null,
+        };
     }
 }

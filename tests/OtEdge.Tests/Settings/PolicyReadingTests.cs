@@ -40,8 +40,8 @@ public sealed class PolicyReadingTests
             rule.Ranges);
         Assert.Equal(
             [
-                new ValueLimit(RegisterSpace.HoldingRegister, 50, new ValueLayout(ProcessValueType.Int16, WordOrder.ABCD, 0.5, 10), 10, 60, null, "level"),
-                new ValueLimit(RegisterSpace.HoldingRegister, 40, new ValueLayout(ProcessValueType.Float32, WordOrder.CDAB), Tag: "speed"),
+                new ValueLimit(RegisterSpace.HoldingRegister, 50, new ValueLayout(ProcessValueType.Int16, WordOrder.ABCD, 0.5, 10), 10, 60) { Tag = "level" },
+                new ValueLimit(RegisterSpace.HoldingRegister, 40, new ValueLayout(ProcessValueType.Float32, WordOrder.CDAB)) { Tag = "speed" },
             ],
             rule.Values);
     }

@@ -25,7 +25,7 @@ public sealed class SiteReadingTests
             ],
             site.Zones);
         Assert.Equal(
-            new Tag("target-temp", 1, RegisterSpace.HoldingRegister, 120, new ValueLayout(ProcessValueType.Float32, WordOrder.CDAB), "°C"),
+            new Tag("target-temp", 1, RegisterSpace.HoldingRegister, 120, new ValueLayout(ProcessValueType.Float32, WordOrder.CDAB)) { EngineeringUnit = "°C" },
             site.Assets[2].Tags[1]);
         Assert.Equal(["filling-modbus"], site.Policies.Keys);
     }

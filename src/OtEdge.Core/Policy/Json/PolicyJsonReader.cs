@@ -66,9 +66,11 @@ internal sealed class PolicyJsonReader
             limit.GetProperty("scale").GetDouble(),
             limit.GetProperty("offset").GetDouble()),
         DoubleOrNull(limit, "min"),
-        DoubleOrNull(limit, "max"),
-        DoubleOrNull(limit, "max_step"),
-        TextOrNull(limit, "tag"));
+        DoubleOrNull(limit, "max"))
+    {
+        MaxStep = DoubleOrNull(limit, "max_step"),
+        Tag = TextOrNull(limit, "tag"),
+    };
 
     private static PolicyTest ReadTest(JsonElement test) => new(
         new OperationExample
