@@ -72,6 +72,7 @@ public sealed class DataPlane : IAsyncDisposable
             var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol));
             var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
             running.Start(socket);
+            conduits.RemoveAll(earlier => earlier.IsClosed);
             conduits.Add(running);
             return running;
         }

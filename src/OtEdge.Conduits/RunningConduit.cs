@@ -72,6 +72,8 @@ public sealed class RunningConduit
     /// <summary>Stops listening and closes its connections; done when the address is free again.</summary>
     public Task CloseAsync() => closing.Value;
 
+    internal bool IsClosed => closing.IsValueCreated;
+
     internal RelayLoop Loop => context.Loop;
 
     internal void Start(System.Net.Sockets.Socket socket) =>

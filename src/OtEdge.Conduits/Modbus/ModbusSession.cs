@@ -37,7 +37,7 @@ internal sealed class ModbusSession : PairingSession
         Math.Min(Math.Min(requestDueTicks, Replies.FrameDueTicks), Pending.DueTicks);
 
     private bool CanTakeRequest =>
-        !HasEnded && !isClosing && !IsOpaque && !Client.IsCongested
+        !HasEnded && !isClosing && !IsOpaque && !Client.IsCongested && Device is not { IsCongested: true }
         && Unanswered < Conduit.Limits.Pending;
 
     /// <inheritdoc/>
@@ -103,11 +103,12 @@ internal sealed class ModbusSession : PairingSession
     /// <inheritdoc/>
     protected override void OnFramedRoom(LinkSide side)
     {
-        if (side == LinkSide.Client && !Client.IsCongested)
+        if (!Client.IsCongested)
         {
             Device?.Read(on: true);
-            GoOn();
         }
+
+        GoOn();
     }
 
     /// <inheritdoc/>
@@ -242,15 +243,11 @@ internal sealed class ModbusSession : PairingSession
         if (!isClosing && !input.IsEmpty)
         {
             GiveUpRequests(FindingKind.Opaque, input.Bytes, "the client's connection ended inside a request");
-            if (IsOpaque && !HasEnded)
-            {
-                OnEnd(LinkSide.Client);
-            }
-
-            return;
         }
-
-        End();
+        else
+        {
+            End();
+        }
     }
 
     // The bytes of the client are no frames: there is no way back.
@@ -293,5 +290,9 @@ internal sealed class ModbusSession : PairingSession
         BecomeOpaque(permit, toDevice.Bytes);
         toDevice.Clear();
         input.Clear();
+        if (clientEnded && !HasEnded)
+        {
+            OnEnd(LinkSide.Client);
+        }
     }
 }

@@ -187,6 +187,7 @@ internal abstract class FramedSession : Session
         if (DeviceState == DeviceState.Open)
         {
             SendToDevice(permit, bytes);
+            Client.Read(on: true);
             relay.HoldBack(LinkSide.Client, Device!);
         }
         else

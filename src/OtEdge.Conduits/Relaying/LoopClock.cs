@@ -36,10 +36,13 @@ internal sealed class LoopClock(TimeProvider time)
     /// <summary>The deadline that lies <paramref name="span"/> ahead, armed.</summary>
     public long ArmAfter(TimeSpan span)
     {
-        long due = Ticks > Never - span.Ticks ? Never : Ticks + span.Ticks;
+        long due = After(Ticks, span);
         Arm(due);
         return due;
     }
+
+    /// <summary>The moment that lies <paramref name="span"/> behind another; <see cref="Never"/> when it is too far to count.</summary>
+    public static long After(long ticks, TimeSpan span) => ticks > Never - span.Ticks ? Never : ticks + span.Ticks;
 
     /// <summary>Forgets the earliest deadline; whoever still has one arms it again.</summary>
     public void Disarm() => DueTicks = Never;

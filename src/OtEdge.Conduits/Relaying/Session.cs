@@ -72,7 +72,7 @@ internal abstract class Session
 
     /// <summary>When a silent connection is given up.</summary>
     protected long IdleDueTicks =>
-        Conduit.Limits.Idle is { } idle ? LastActivityTicks + idle.Ticks : LoopClock.Never;
+        Conduit.Limits.Idle is { } idle ? LoopClock.After(LastActivityTicks, idle) : LoopClock.Never;
 
     /// <summary>Begins, right after the client was accepted.</summary>
     public virtual void Start() => Conduit.Clock.Arm(DueTicks);

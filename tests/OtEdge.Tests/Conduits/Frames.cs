@@ -25,7 +25,9 @@ internal static class Frames
 
     /// <summary>An ADU with any PDU, its length field right.</summary>
     public static byte[] Raw(ushort id, byte unit, params byte[] pdu) =>
-        [(byte)(id >> 8), (byte)id, 0, 0, (byte)((pdu.Length + 1) >> 8), (byte)(pdu.Length + 1), unit, .. pdu];
+        [
+            (byte)(id >> 8), (byte)(id & 0xFF), 0, 0, (byte)((pdu.Length + 1) >> 8), (byte)((pdu.Length + 1) & 0xFF), unit, .. pdu,
+        ];
 
     /// <summary>The reply that an obliging device gives: registers hold their own address.</summary>
     public static byte[]? Oblige(byte[] adu)

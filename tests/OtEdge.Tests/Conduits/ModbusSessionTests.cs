@@ -224,4 +224,21 @@ public sealed class ModbusSessionTests
         Assert.Equal(4096, rig.Findings.Count);
         Assert.Equal(6000 - 4096, rig.Context.Counters.Read().FindingsShed);
     }
+
+    [Fact]
+    public void A_device_that_does_not_read_holds_the_client_back_even_when_nothing_is_to_be_answered()
+    {
+        var rig = new SessionRig();
+        rig.Ask(Frames.Read(1, 0, 1));
+        rig.Device.Room = 0;
+
+        rig.Ask([.. Enumerable.Range(0, 20_000).SelectMany(id => Frames.Raw((ushort)id, 1, 8, 0, 4, 0, 0))]);
+
+        Assert.InRange(rig.Device.UnsentBytes, Link.HighWaterBytes, Link.HighWaterBytes + 100);
+        while (rig.Client.Undelivered > 0)
+        {
+            rig.Device.Drain(10_000);
+            rig.Client.Deliver();
+        }
+    }
 }

@@ -106,4 +106,22 @@ public sealed class UnframedBytesTests
         Assert.Equal(mode == ConduitMode.Enforce, rig.Client.HasSentEnd);
         Assert.Equal(mode == ConduitMode.Enforce ? [] : request[..6], rig.Loop.Dialled.SelectMany(device => device.SentBytes));
     }
+
+    [Fact]
+    public void Becoming_opaque_a_client_that_was_held_back_is_read_again_and_its_end_is_carried_over()
+    {
+        var rig = new SessionRig(ConduitMode.Monitor, limits: new ConduitLimits { Pending = 1 });
+        byte[] requests = [.. Enumerable.Range(0, 2000).SelectMany(id => Frames.Read((ushort)id, 0, 1))];
+        rig.Ask(requests);
+        Assert.False(rig.Client.IsReading);
+
+        rig.Reply(0, 0, 0, 9, 0, 9);
+        rig.Client.ArriveEnd();
+
+        Assert.Equal(requests, rig.Device.SentBytes);
+        Assert.True(rig.Device.HasSentEnd);
+        Assert.False(rig.Device.IsLetGo);
+        rig.Device.ArriveEnd();
+        Assert.Equal(0, rig.Context.Clients);
+    }
 }
