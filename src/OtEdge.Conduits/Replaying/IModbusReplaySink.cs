@@ -16,7 +16,7 @@ public interface IModbusReplaySink
     /// <param name="time">When its last byte was captured.</param>
     /// <param name="adu">The whole ADU.</param>
     /// <param name="request">The request that it answers; null when there is none, or none that was well-formed.</param>
-    void OnReply(CapturedConnection connection, DateTimeOffset time, ReadOnlySpan<byte> adu, PendingRequest? request);
+    void OnReply(CapturedConnection connection, DateTimeOffset time, ReadOnlySpan<byte> adu, AnsweredRequest? request);
 
     /// <summary>Bytes came that are no Modbus frame; a gateway would have closed the connection here.</summary>
     /// <param name="connection">The connection.</param>

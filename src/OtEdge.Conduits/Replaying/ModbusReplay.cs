@@ -141,10 +141,10 @@ public sealed class ModbusReplay : ICapturedStreamSink
         }
 
         totals.Requests++;
-        PendingRequest? pending = null;
+        AnsweredRequest? pending = null;
         if (ModbusRequest.TryParse(adu, out var request, out _))
         {
-            pending = PendingRequest.Of(request);
+            pending = new AnsweredRequest(PendingRequest.Of(request), request.WriteData.ToArray());
         }
         else
         {

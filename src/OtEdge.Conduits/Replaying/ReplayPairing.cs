@@ -8,7 +8,7 @@ internal sealed class ReplayPairing(int pendingMax, TimeSpan replyWait)
     private readonly List<Waiting> waiting = [];
 
     /// <summary>Remembers a request.</summary>
-    internal void Add(DateTimeOffset time, AduHeader header, PendingRequest? request)
+    internal void Add(DateTimeOffset time, AduHeader header, AnsweredRequest? request)
     {
         if (waiting.Count == pendingMax)
         {
@@ -19,7 +19,7 @@ internal sealed class ReplayPairing(int pendingMax, TimeSpan replyWait)
     }
 
     /// <summary>Takes the first request that a reply answers: same transaction, unit and function, not too long ago.</summary>
-    internal bool TryTake(DateTimeOffset time, AduHeader reply, out PendingRequest? request)
+    internal bool TryTake(DateTimeOffset time, AduHeader reply, out AnsweredRequest? request)
     {
         waiting.RemoveAll(candidate => time - candidate.Time > replyWait);
         int at = waiting.FindIndex(candidate =>
@@ -35,5 +35,5 @@ internal sealed class ReplayPairing(int pendingMax, TimeSpan replyWait)
         return at >= 0;
     }
 
-    private readonly record struct Waiting(DateTimeOffset Time, AduHeader Header, PendingRequest? Request);
+    private readonly record struct Waiting(DateTimeOffset Time, AduHeader Header, AnsweredRequest? Request);
 }

@@ -70,6 +70,10 @@ internal static partial class ProposalReader
             || (DurationText.TryParse(text, out trial) && trial >= ChangeDoor.TrialMin && trial <= ChangeDoor.TrialMax);
     }
 
+    /// <summary>A file name that fits the name that a policy gives itself: a candidate may lie in any file.</summary>
+    public static string FileNamedAlike(PolicyText text) =>
+        DeclaredName().Match(text.Text) is { Success: true } declared ? $"{declared.Groups[1].Value}.yaml" : text.File;
+
     private static Answer<Proposal> WithScope(Proposal proposal, ProposalRequest request, Site site, Conduit conduit)
     {
         OperationClasses? classes = null;
@@ -137,10 +141,6 @@ internal static partial class ProposalReader
 
         return proposal with { Policy = policy };
     }
-
-    // In the settings a policy stands in a file of its name; a candidate may come from a file of any name.
-    private static string FileNamedAlike(PolicyText text) =>
-        DeclaredName().Match(text.Text) is { Success: true } declared ? $"{declared.Groups[1].Value}.yaml" : text.File;
 
     [GeneratedRegex("""^policy:[ \t]*["']?([A-Za-z0-9._-]+)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex DeclaredName();

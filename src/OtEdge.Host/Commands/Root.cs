@@ -4,6 +4,7 @@ using OtEdge.Console.Api;
 using OtEdge.Host.Commands.Doctor;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Commands.Remote;
+using OtEdge.Host.Commands.Replaying;
 using OtEdge.Host.Commands.Running;
 
 namespace OtEdge.Host.Commands;
@@ -52,6 +53,7 @@ internal sealed class Root : RootCommand, IWithExamples
             "Test policies, or ask which rule decides.",
             new PolicyTestCommand(globals),
             new PolicyExplainCommand(globals));
+        yield return new ReplayCommand(globals);
         yield return new ReloadCommand(globals);
         yield return new StatusCommand(globals);
         yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));

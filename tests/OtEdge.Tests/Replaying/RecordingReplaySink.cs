@@ -13,12 +13,12 @@ internal sealed class RecordingReplaySink : IModbusReplaySink
     public void OnRequest(CapturedConnection connection, DateTimeOffset time, ReadOnlySpan<byte> adu) =>
         Lines.Add($"{connection.Number} request {Convert.ToHexString(adu)}");
 
-    public void OnReply(CapturedConnection connection, DateTimeOffset time, ReadOnlySpan<byte> adu, PendingRequest? request)
+    public void OnReply(CapturedConnection connection, DateTimeOffset time, ReadOnlySpan<byte> adu, AnsweredRequest? request)
     {
         string check = "unchecked";
-        if (request is { } pending)
+        if (request is { } answered)
         {
-            var reply = ModbusReply.Read(adu, pending);
+            var reply = ModbusReply.Read(adu, answered.Request);
             Checks[reply.Check] = Checks.GetValueOrDefault(reply.Check) + 1;
             check = $"{reply.Check}";
         }

@@ -28,8 +28,12 @@ internal static class PolicyChoice
     /// <summary>The policy of a conduit.</summary>
     /// <exception cref="CommandFailure">There is no such conduit, or it has no policy.</exception>
     public static PolicyDocument OfConduit(string name, Site site, string configDirectory) =>
-        OfConduit(
-            site.Conduits.FirstOrDefault(conduit => conduit.Name == name) ?? throw Unknown(name, site, configDirectory), site);
+        OfConduit(ConduitNamed(name, site, configDirectory), site);
+
+    /// <summary>The conduit of a name.</summary>
+    /// <exception cref="CommandFailure">There is no such conduit.</exception>
+    public static Conduit ConduitNamed(string name, Site site, string configDirectory) =>
+        site.Conduits.FirstOrDefault(conduit => conduit.Name == name) ?? throw Unknown(name, site, configDirectory);
 
     private static PolicyDocument OfConduit(Conduit conduit, Site site) =>
         conduit.Policy is { } name && site.Policies.TryGetValue(name, out var policy)

@@ -1,0 +1,95 @@
+using OtEdge.Core.Policy;
+
+namespace OtEdge.Core.Traffic.Replaying;
+
+/// <summary>One policy with a memory of its own, and what its rules have decided so far.</summary>
+internal sealed class CandidateJudge(RuleSet rules)
+{
+    private readonly JudgingMemory memory = new();
+    private readonly Tally[] ruleTallies = new Tally[rules.RuleCount];
+    private readonly Tally[] pinTallies = new Tally[rules.PinCount];
+    private ClientIdentity? client;
+    private ClientRules? clientRules;
+
+    /// <summary>The policy; null when there are no rules at all.</summary>
+    public PolicyDocument? Policy => rules.Policy;
+
+    /// <summary>Rules in file order, with their hits.</summary>
+    public IReadOnlyList<ReplayedRule> Rules =>
+        [.. (Policy?.Rules ?? []).Select((rule, at) => ruleTallies[at].Of(rule.Id, rule.Line))];
+
+    /// <summary>Pins in file order, with their hits.</summary>
+    public IReadOnlyList<ReplayedRule> Pins =>
+        [.. (Policy?.Pinned ?? []).Select((pin, at) => pinTallies[at].Of(pin.Id, pin.Line))];
+
+    /// <summary>Judges an operation.</summary>
+    public Decision Judge(in Operation operation, in ReplayedRequest request, in JudgingTime now)
+    {
+        Decision decision = Decide(operation, request.Client, now);
+        Count(decision, request.Times);
+        return decision;
+    }
+
+    /// <summary>Judges bytes that are no valid request, as a conduit does: a pin that they could touch holds.</summary>
+    public Decision JudgeMalformed(in Operation widest, in ReplayedRequest request, in JudgingTime now)
+    {
+        Decision decision = Decide(widest, request.Client, now);
+        if (decision.Reason != DecisionReason.Pinned)
+        {
+            decision = new Decision(DecisionReason.Malformed);
+        }
+
+        Count(decision, request.Times);
+        return decision;
+    }
+
+    /// <summary>Takes in a value that is known now.</summary>
+    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data)
+    {
+        if (rules.LearnsValues)
+        {
+            int count = range.Range.Last - range.Range.First + 1;
+            memory.Learn(rules, unit, range.Space, range.Range.First, count, data);
+        }
+    }
+
+    private Decision Decide(in Operation operation, ClientIdentity asking, in JudgingTime now)
+    {
+        if (clientRules is null || asking != client)
+        {
+            client = asking;
+            clientRules = rules.For(asking);
+        }
+
+        return clientRules.Decide(operation, memory, asking, now);
+    }
+
+    private void Count(in Decision decision, long times)
+    {
+        switch (decision.Reason)
+        {
+            case DecisionReason.Allowed:
+                ruleTallies[decision.Rule].Count(decision.Notes, times);
+                break;
+            case DecisionReason.Pinned:
+                pinTallies[decision.Rule].Count(DecisionNotes.None, times);
+                break;
+        }
+    }
+
+    private struct Tally
+    {
+        private long hits;
+        private long expired;
+        private long stepUnknown;
+
+        public void Count(DecisionNotes notes, long times)
+        {
+            hits += times;
+            expired += (notes & DecisionNotes.Expired) != 0 ? times : 0;
+            stepUnknown += (notes & DecisionNotes.StepUnknown) != 0 ? times : 0;
+        }
+
+        public readonly ReplayedRule Of(string id, int line) => new(id, line, hits, expired, stepUnknown);
+    }
+}
