@@ -32,7 +32,11 @@ internal sealed class CapturedTalk(int devicePort = 502)
             Packet(new TestPacket { From = endpoint, To = device, Sequence = 1000, Flags = TestPacket.Syn });
             Packet(new TestPacket
             {
-                From = device, To = endpoint, Sequence = 5000, Acknowledged = 1001, Flags = TestPacket.Syn | TestPacket.Ack,
+                From = device,
+                To = endpoint,
+                Sequence = 5000,
+                Acknowledged = 1001,
+                Flags = TestPacket.Syn | TestPacket.Ack,
             });
         }
 

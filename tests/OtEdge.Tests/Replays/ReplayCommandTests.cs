@@ -96,7 +96,7 @@ public sealed class ReplayCommandTests : IDisposable
         var run = await Replay("filling", policy, capture, "--output", "json");
 
         JsonElement flow = Assert.Single(run.Json.GetProperty("flows").EnumerateArray());
-        Assert.Equal(("step", "511"), (flow.GetProperty("reason").GetString(), flow.GetProperty("value").GetString()));
+        Assert.Equal(("step", "511 (at 5)"), (flow.GetProperty("reason").GetString(), flow.GetProperty("value").GetString()));
         Assert.Contains("1 without max-step", run.Json.GetProperty("rules")[1].GetProperty("notes")[0].GetString());
     }
 
