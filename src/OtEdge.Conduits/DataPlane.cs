@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using OtEdge.Conduits.Modbus;
+using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Conduits.Relaying.Epoll;
 using OtEdge.Conduits.Relaying.Portable;
 using OtEdge.Conduits.Tcp;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits;
@@ -31,9 +33,20 @@ public sealed class DataPlane : IAsyncDisposable
     /// <param name="logs">Where faults of the data plane itself are logged.</param>
     /// <exception cref="IOException">The system has no descriptors left for the loops.</exception>
     public DataPlane(DataPlaneOptions options, IFindingSink sink, TimeProvider time, ILoggerFactory logs)
+        : this(options, new DataPlaneSinks(sink), time, logs)
+    {
+    }
+
+    /// <summary>Starts the loops.</summary>
+    /// <param name="options">How to use the machine.</param>
+    /// <param name="sinks">Take what it tells, on a thread of their own.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logs">Where faults of the data plane itself are logged.</param>
+    /// <exception cref="IOException">The system has no descriptors left for the loops.</exception>
+    public DataPlane(DataPlaneOptions options, DataPlaneSinks sinks, TimeProvider time, ILoggerFactory logs)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(sinks);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logs);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Loops, 1);
@@ -47,7 +60,8 @@ public sealed class DataPlane : IAsyncDisposable
             loops[i] = MakeLoop(options, rings[i], logger);
         }
 
-        drain = new FindingDrain(rings, signal, sink, logger);
+        RecordingDrain? recording = sinks.Flows is { } flows ? Record(options, flows, logger) : null;
+        drain = new FindingDrain(rings, signal, sinks.Findings, logger, recording);
         drain.Start();
         Array.ForEach(loops, loop => loop.Start());
     }
@@ -69,7 +83,10 @@ public sealed class DataPlane : IAsyncDisposable
             Socket socket = ListenSocket.Bind(conduit);
             int index = opened++;
             var place = new ConduitPlace(index, loops[index % loops.Length]);
-            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol));
+            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol))
+            {
+                Recorder = place.Loop.Recorder?.Add(index),
+            };
             var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
             running.Start(socket);
             conduits.RemoveAll(earlier => earlier.IsClosed);
@@ -104,6 +121,16 @@ public sealed class DataPlane : IAsyncDisposable
         ConduitProtocol.ModbusTcp => (context, client) => new ModbusSession(context, client),
         _ => (context, client) => new TcpSession(context, client),
     };
+
+    private RecordingDrain Record(DataPlaneOptions options, IFlowSink flows, ILogger logger)
+    {
+        foreach (RelayLoop loop in loops)
+        {
+            loop.Recorder = new LoopRecorder(loop.Clock, signal, options.RingOperations);
+        }
+
+        return new RecordingDrain([.. loops.Select(loop => loop.Recorder!)], flows, logger);
+    }
 
     private RelayLoop MakeLoop(DataPlaneOptions options, FindingRing ring, ILogger logger) =>
         OperatingSystem.IsLinux() && options.Transport == TransportChoice.Automatic

@@ -11,4 +11,8 @@ public sealed record DataPlaneOptions
 
     /// <summary>Findings that one loop may have waiting for the sink; further ones are shed and counted. Default 4,096, at least 2.</summary>
     public int RingFindings { get; init; } = 4096;
+
+    /// <summary>Operations, other than reads, that one loop may have waiting to be recorded; further ones are counted as lost. Default
+    /// 4,096, at least 2.</summary>
+    public int RingOperations { get; init; } = 4096;
 }

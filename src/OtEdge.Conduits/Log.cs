@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Handing over {Count} findings failed; traffic goes on.")]
     public static partial void SinkFailed(ILogger logger, Exception fault, int count);
 
+    [LoggerMessage(5, LogLevel.Error, "Recording what passed failed; traffic goes on.")]
+    public static partial void RecordingFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(4, LogLevel.Warning, "Accepting a client failed: {Reason}. Trying again in {Milliseconds} ms.")]
     public static partial void AcceptFailed(ILogger logger, string reason, int milliseconds);
 }

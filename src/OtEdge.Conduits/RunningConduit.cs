@@ -88,6 +88,7 @@ public sealed class RunningConduit
             {
                 listener?.Dispose();
                 context.EndAll();
+                context.Recorder?.Close();
             }
             finally
             {

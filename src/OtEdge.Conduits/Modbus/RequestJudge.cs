@@ -13,6 +13,7 @@ internal sealed class RequestJudge
     private readonly ConduitContext conduit;
     private readonly SessionFindings findings;
     private readonly ClientIdentity client;
+    private readonly OperationWitness witness;
     private ClientRules? rules;
     private bool isInScope;
 
@@ -22,6 +23,7 @@ internal sealed class RequestJudge
         this.conduit = conduit;
         this.findings = findings;
         this.client = client;
+        witness = new OperationWitness(conduit, findings, client);
         Posture = conduit.Posture;
         PrepareFor(Posture);
     }
@@ -133,8 +135,10 @@ internal sealed class RequestJudge
 
         Operation operation = ModbusInspector.Malformed(adu);
         Verdict verdict = Resolve(operation, decision);
+        VerdictWord word = Word(verdict, decision);
+        witness.See(operation, decision, word, Posture.Rules);
         findings.Tell(
-            FindingKind.MalformedRequest, Word(verdict, decision), operation, decision, (Posture.Rules, detail));
+            FindingKind.MalformedRequest, word, operation, decision, (Posture.Rules, detail));
         Count(verdict, Enforcement.WouldBeRefused(Posture, decision));
         return verdict;
     }
@@ -221,6 +225,8 @@ internal sealed class RequestJudge
 
     private void Tell(Verdict verdict, in Operation operation, in Decision decision)
     {
+        VerdictWord word = Word(verdict, decision);
+        witness.See(operation, decision, word, Posture.Rules);
         if (decision.IsAllowed)
         {
             if (decision.Notes != DecisionNotes.None)
@@ -231,7 +237,6 @@ internal sealed class RequestJudge
             return;
         }
 
-        VerdictWord word = Word(verdict, decision);
         if (word != VerdictWord.Allowed)
         {
             findings.Tell(FindingKind.Refusal, word, operation, decision, (Posture.Rules, null));
@@ -258,6 +263,7 @@ internal sealed class RequestJudge
     private Verdict ResolveFault(ReadOnlySpan<byte> adu, Exception fault, ref Decision decision)
     {
         conduit.Loop.LogFault(fault);
+        conduit.Recorder?.CountLost();
         decision = new Decision(DecisionReason.NotJudged);
         Verdict verdict = Enforcement.ResolveFault(Posture);
         VerdictWord word = verdict is Verdict.Refuse ? VerdictWord.Refused : VerdictWord.Allowed;

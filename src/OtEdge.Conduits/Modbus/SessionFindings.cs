@@ -26,6 +26,20 @@ internal sealed class SessionFindings(ConduitContext conduit, Session session)
         VerdictWord word,
         in Operation operation,
         in Decision decision,
+        (RuleSet? Rules, string? Detail) context) =>
+        conduit.Report(Make(kind, word, operation, decision, context));
+
+    /// <summary>Makes what is told of an operation.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="word">What was done.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="decision">What the rules say.</param>
+    /// <param name="context">The rules that decided, and a constant text that says more.</param>
+    public TrafficFinding Make(
+        FindingKind kind,
+        VerdictWord word,
+        in Operation operation,
+        in Decision decision,
         (RuleSet? Rules, string? Detail) context)
     {
         TrafficFinding finding = session.NewFinding(kind, context.Detail);
@@ -51,7 +65,7 @@ internal sealed class SessionFindings(ConduitContext conduit, Session session)
             finding.SetData(operation.Data);
         }
 
-        conduit.Report(finding);
+        return finding;
     }
 
     /// <summary>Tells what is worth saying of an allowed operation: for equal ones once a second, for they come with every poll.</summary>

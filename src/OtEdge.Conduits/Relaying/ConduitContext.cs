@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
@@ -59,6 +60,9 @@ internal sealed class ConduitContext
 
     /// <summary>What judging remembers between operations.</summary>
     public JudgingMemory Memory { get; } = new();
+
+    /// <summary>Records what passes; null: nothing is recorded.</summary>
+    public ConduitRecorder? Recorder { get; init; }
 
     /// <summary>What it judges by; any thread may read and swap it.</summary>
     public ConduitSnapshot Snapshot

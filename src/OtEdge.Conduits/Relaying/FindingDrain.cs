@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Conduits.Relaying;
@@ -10,12 +11,24 @@ internal sealed class FindingDrain
     private readonly FindingSignal signal;
     private readonly IFindingSink sink;
     private readonly ILogger logger;
+    private readonly RecordingDrain? recording;
     private readonly Thread thread;
     private volatile bool stopping;
 
     /// <summary>Makes the drain; it runs from <see cref="Start"/> on.</summary>
-    public FindingDrain(IReadOnlyList<FindingRing> rings, FindingSignal signal, IFindingSink sink, ILogger logger)
+    /// <param name="rings">One of each loop.</param>
+    /// <param name="signal">Wakes it.</param>
+    /// <param name="sink">Takes the findings.</param>
+    /// <param name="logger">Where faults of the sink are logged.</param>
+    /// <param name="recording">What it hands on besides; null: nothing.</param>
+    public FindingDrain(
+        IReadOnlyList<FindingRing> rings,
+        FindingSignal signal,
+        IFindingSink sink,
+        ILogger logger,
+        RecordingDrain? recording = null)
     {
+        this.recording = recording;
         this.rings = rings;
         this.signal = signal;
         this.sink = sink;
@@ -62,7 +75,7 @@ internal sealed class FindingDrain
 
     private bool DrainAll()
     {
-        bool any = false;
+        bool any = recording?.Tell() == true;
         foreach (FindingRing ring in rings)
         {
             ReadOnlySpan<TrafficFinding> findings = ring.Peek();

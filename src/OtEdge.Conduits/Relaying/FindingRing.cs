@@ -7,13 +7,13 @@ namespace OtEdge.Conduits.Relaying;
 internal sealed class FindingRing
 {
     private readonly TrafficFinding[] slots;
-    private readonly FindingSignal signal;
+    private readonly FindingSignal? signal;
     private Positions positions;
 
     /// <summary>Makes an empty ring.</summary>
     /// <param name="capacity">Findings it holds at least, at least 2; rounded up to a power of two.</param>
-    /// <param name="signal">Wakes the reader.</param>
-    public FindingRing(int capacity, FindingSignal signal)
+    /// <param name="signal">Wakes the reader; null: whoever writes does that when it is due.</param>
+    public FindingRing(int capacity, FindingSignal? signal)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
         slots = new TrafficFinding[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)capacity)];
@@ -33,7 +33,7 @@ internal sealed class FindingRing
 
         slots[written & (slots.Length - 1)] = finding;
         Volatile.Write(ref positions.Written, written + 1);
-        signal.Raise();
+        signal?.Raise();
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Conduits.Relaying;
@@ -29,6 +30,9 @@ internal abstract class RelayLoop : IDisposable
 
     /// <summary>Its clock.</summary>
     public LoopClock Clock { get; }
+
+    /// <summary>Records what passes its conduits; null: nothing is recorded. Set before it runs.</summary>
+    public LoopRecorder? Recorder { get; set; }
 
     /// <summary>Where its own faults are logged.</summary>
     protected ILogger Logger { get; }
@@ -134,6 +138,7 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Tells sessions and links whose deadline has passed.</summary>
     protected void RunDue()
     {
+        Recorder?.Turn();
         long now = Clock.Ticks;
         if (now < Clock.DueTicks)
         {

@@ -16,13 +16,16 @@ internal sealed class PlaneRig : IAsyncDisposable
     public PlaneRig(TransportChoice transport, Conduit conduit, ConduitSnapshot snapshot)
     {
         var options = new DataPlaneOptions { Loops = 1, Transport = transport };
-        plane = new DataPlane(options, Sink, TimeProvider.System, NullLoggerFactory.Instance);
+        plane = new DataPlane(options, new DataPlaneSinks(Sink, Flows), TimeProvider.System, NullLoggerFactory.Instance);
         Running = plane.Open(conduit, snapshot, _ => true);
     }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public RecordingSink Sink { get; } = new();
+
+    /// <summary>What was recorded so far.</summary>
+    public FlowLog Flows { get; } = new();
 
     public RunningConduit Running { get; }
 

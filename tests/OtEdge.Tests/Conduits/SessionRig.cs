@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OtEdge.Conduits.Modbus;
+using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -22,14 +23,21 @@ internal sealed class SessionRig
     public SessionRig(ConduitSnapshot snapshot, Conduit conduit, Func<ClientIdentity, bool>? isDeclared = null)
     {
         Loop = new FakeLoop(Time);
+        Loop.Recorder = new LoopRecorder(Loop.Clock, new FindingSignal(), 4096);
         Context = new ConduitContext(
-            new ConduitPlace(0, Loop), conduit, snapshot, isDeclared ?? (_ => true), (context, link) => new ModbusSession(context, link));
+            new ConduitPlace(0, Loop), conduit, snapshot, isDeclared ?? (_ => true), (context, link) => new ModbusSession(context, link))
+        {
+            Recorder = Loop.Recorder.Add(0),
+        };
         Client = Connect();
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
     public FakeLoop Loop { get; }
+
+    /// <summary>What was recorded so far.</summary>
+    public FlowLog Flows { get; } = new();
 
     public ConduitContext Context { get; }
 
@@ -82,4 +90,15 @@ internal sealed class SessionRig
     }
 
     public void Pass(TimeSpan span) => Loop.Pass(span);
+
+    /// <summary>Does what the drain does, until nothing is left.</summary>
+    public void Drain()
+    {
+        do
+        {
+            Loop.Recorder!.Hurry();
+            Loop.Turn();
+        }
+        while (Loop.Recorder!.Tell(Flows));
+    }
 }

@@ -1,0 +1,9 @@
+using OtEdge.Core.Findings;
+using OtEdge.Core.Traffic;
+
+namespace OtEdge.Conduits;
+
+/// <summary>Who takes what the data plane tells; all are called on one thread of its own, never by a loop.</summary>
+/// <param name="Findings">Takes the findings.</param>
+/// <param name="Flows">Takes what passed; null: nothing is recorded.</param>
+public sealed record DataPlaneSinks(IFindingSink Findings, IFlowSink? Flows = null);

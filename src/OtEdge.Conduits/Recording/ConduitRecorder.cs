@@ -1,0 +1,143 @@
+using System.Net;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic;
+
+namespace OtEdge.Conduits.Recording;
+
+/// <summary>Records what passes one conduit: reads are counted, all else is told one by one. Its loop owns it until it is closed.</summary>
+internal sealed class ConduitRecorder
+{
+    private const int Cells = 4096;
+    private readonly FlowTable flows;
+    private readonly LoopRecorder loop;
+    private readonly Handover handover = new();
+    private long lost;
+    private DateTimeOffset lostFrom;
+    private DateTimeOffset closedUtc;
+    private volatile bool isClosed;
+
+    /// <summary>Makes the recorder of a conduit.</summary>
+    /// <param name="conduit">Its index in the data plane.</param>
+    /// <param name="loop">The recorder of its loop.</param>
+    public ConduitRecorder(int conduit, LoopRecorder loop)
+    {
+        Conduit = conduit;
+        this.loop = loop;
+        flows = new FlowTable(Cells, unchecked((ulong)Random.Shared.NextInt64()));
+    }
+
+    /// <summary>Index of the conduit in the data plane.</summary>
+    public int Conduit { get; }
+
+    /// <summary>The number under which a client is recorded.</summary>
+    public int NumberOf(IPAddress client) => flows.Clients.NumberOf(client);
+
+    /// <summary>Counts a read.</summary>
+    public void CountRead(in FlowKey key, VerdictWord verdict, in Decision decision, RuleSet rules)
+    {
+        if (!flows.Touch(key, verdict, decision, rules))
+        {
+            CountLost();
+            loop.Hurry();
+        }
+    }
+
+    /// <summary>Takes an operation that is no read.</summary>
+    public void Take(in TrafficFinding operation)
+    {
+        if (!loop.TryAdd(operation))
+        {
+            CountLost();
+        }
+    }
+
+    /// <summary>Counts an operation that cannot be recorded.</summary>
+    public void CountLost()
+    {
+        if (lost++ == 0)
+        {
+            lostFrom = loop.Utc;
+        }
+    }
+
+    /// <summary>Loop: hands over what there is, if the last handover was taken.</summary>
+    /// <param name="given">True when something was handed over.</param>
+    /// <returns>True when there is more.</returns>
+    public bool HandOver(out bool given)
+    {
+        given = false;
+        if (isClosed || (flows.Waiting == 0 && lost == 0))
+        {
+            return false;
+        }
+
+        if (!handover.IsFull)
+        {
+            Fill(loop.Utc);
+            handover.Give();
+            given = true;
+        }
+
+        return flows.Waiting > 0 || lost > 0;
+    }
+
+    /// <summary>Loop: nothing will pass any more; from here on it belongs to the drain.</summary>
+    public void Close()
+    {
+        closedUtc = loop.Utc;
+        isClosed = true;
+        loop.Announce(urgently: true);
+    }
+
+    /// <summary>Drain: hands everything on that is handed over.</summary>
+    /// <param name="sink">Who takes it.</param>
+    /// <returns>True when there was something.</returns>
+    public bool Tell(IFlowSink sink)
+    {
+        // Read before the handover is looked at: a closed one gets no other.
+        bool closed = isClosed;
+        bool any = TellHandover(sink);
+        while (closed && (flows.Waiting > 0 || lost > 0))
+        {
+            Fill(closedUtc);
+            handover.Give();
+            any |= TellHandover(sink);
+        }
+
+        if (closed)
+        {
+            loop.Remove(this);
+        }
+
+        return any;
+    }
+
+    private bool TellHandover(IFlowSink sink)
+    {
+        if (!handover.IsFull)
+        {
+            return false;
+        }
+
+        try
+        {
+            handover.Tell(sink, Conduit);
+        }
+        finally
+        {
+            handover.Return();
+        }
+
+        return true;
+    }
+
+    private void Fill(DateTimeOffset until)
+    {
+        handover.Count = flows.HandOut(handover.Room);
+        handover.Lost = lost;
+        handover.LostFrom = lostFrom;
+        handover.Until = until;
+        lost = 0;
+    }
+}
