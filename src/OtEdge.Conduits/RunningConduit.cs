@@ -40,6 +40,9 @@ public sealed class RunningConduit
     /// <summary>Counters since it was opened.</summary>
     public TrafficTotals Totals => context.Counters.Read();
 
+    /// <summary>What OtEdge itself has added to requests and replies since it was opened.</summary>
+    public AddedLatency AddedLatency => context.AddedLatency.Read();
+
     /// <summary>Client connections open now.</summary>
     public int ClientConnections => context.Clients;
 

@@ -146,7 +146,7 @@ internal abstract class PairingSession : FramedSession
     {
         Span<byte> reply = stackalloc byte[ReplyWriter.ExceptionAduBytes];
         int bytes = new ReplyWriter(reply, request.TransactionId, request.Unit).Exception(request.Function, code);
-        Client.Send(reply[..bytes]);
+        SendToClient(reply[..bytes]);
     }
 
     private void AnswerOverdue()

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -110,6 +111,7 @@ internal sealed class ReplyDesk
         else if (Passes(adu, entry))
         {
             client.Send(adu);
+            conduit.CountPassage();
             pending.Remove(index);
         }
     }
@@ -162,7 +164,11 @@ internal sealed class ReplyDesk
         }
 
         PendingRequest request = entry.Request;
-        if (entry.Written is not null)
+        if (request.Function == FunctionCode.MaskWriteRegister)
+        {
+            LearnMask(rules, request, reply.Pdu);
+        }
+        else if (entry.Written is not null)
         {
             Learn(rules, request.Unit, request.Write, entry.Written.AsSpan(0, entry.WrittenBytes));
         }
@@ -175,6 +181,15 @@ internal sealed class ReplyDesk
 
     private void Learn(RuleSet rules, byte unit, ModbusRange range, ReadOnlySpan<byte> data) =>
         conduit.Memory.Learn(rules, unit, ModbusInspector.SpaceOf(range.Space), range.Address, range.Count, data);
+
+    // A reply that fits repeats its request (V1.1b3 cl. 6.16): function, address, AND mask, OR mask.
+    private void LearnMask(RuleSet rules, in PendingRequest request, ReadOnlySpan<byte> pdu) =>
+        conduit.Memory.LearnMask(
+            rules,
+            request.Unit,
+            request.Write.Address,
+            BinaryPrimitives.ReadUInt16BigEndian(pdu[3..]),
+            BinaryPrimitives.ReadUInt16BigEndian(pdu[5..]));
 
     private static string MismatchOf(ReplyCheck check) => check switch
     {

@@ -58,6 +58,9 @@ internal sealed class ConduitContext
     /// <summary>Counters; any thread may read them.</summary>
     public TrafficCounters Counters { get; } = new();
 
+    /// <summary>How long OtEdge held what it passed on; any thread may read it.</summary>
+    public LatencyHistogram AddedLatency { get; } = new();
+
     /// <summary>What judging remembers between operations.</summary>
     public JudgingMemory Memory { get; } = new();
 
@@ -110,6 +113,9 @@ internal sealed class ConduitContext
         Loop.Add(session);
         session.Start();
     }
+
+    /// <summary>Measures a request or reply that has just been sent on.</summary>
+    public void CountPassage() => AddedLatency.Add(Clock.NanosecondsAwake);
 
     /// <summary>Forgets a session that has ended.</summary>
     public void Remove(Session session)

@@ -95,7 +95,7 @@ internal abstract class FramedSession : Session
         }
         else if (Permit() is not null)
         {
-            Client.Send(bytes);
+            SendToClient(bytes);
             relay.HoldBack(LinkSide.Device, Device!);
         }
     }

@@ -198,6 +198,14 @@ internal abstract class Session
     {
         ArgumentNullException.ThrowIfNull(permit);
         Device!.Send(bytes);
+        Conduit.CountPassage();
+    }
+
+    /// <summary>Passes bytes of the device on.</summary>
+    protected void SendToClient(ReadOnlySpan<byte> bytes)
+    {
+        Client.Send(bytes);
+        Conduit.CountPassage();
     }
 
     /// <summary>

@@ -81,7 +81,7 @@ internal sealed class TcpSession : Session
     /// <inheritdoc/>
     protected override void OnDeviceBytes(ReadOnlySpan<byte> bytes)
     {
-        Client.Send(bytes);
+        SendToClient(bytes);
         relay.HoldBack(LinkSide.Device, Device!);
     }
 

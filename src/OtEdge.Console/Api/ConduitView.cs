@@ -78,6 +78,16 @@ public sealed record ConduitView
     /// <summary>Findings shed by the data plane since the conduit is known.</summary>
     public long FindingsShedTotal { get; init; }
 
+    /// <summary>Half of the requests and replies were held no longer by OtEdge itself since the conduit listens, in microseconds; null:
+    /// none was measured.</summary>
+    public double? AddedLatencyP50Us { get; init; }
+
+    /// <summary>99 of 100 were held no longer, in microseconds; null: none was measured.</summary>
+    public double? AddedLatencyP99Us { get; init; }
+
+    /// <summary>999 of 1,000 were held no longer, in microseconds; null: none was measured.</summary>
+    public double? AddedLatencyP999Us { get; init; }
+
     /// <summary>What takes effect when the conduit is restarted, such as "listen: 0.0.0.0:502"; empty: nothing.</summary>
     public IReadOnlyList<string> AwaitsRestart { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using OtEdge.Conduits;
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
@@ -23,6 +24,7 @@ internal static class Views
         EnforcementScope scope = real?.Scope ?? standing.Scope;
         PolicyDocument? policy = real is null ? shelf.Policy(standing.PolicyDigest) : real.Rules.Policy;
         TrafficTotals totals = state.Totals;
+        AddedLatency? added = state.Running is { AddedLatency: { Passages: > 0 } measured } ? measured : null;
         Conduit conduit = state.Settings;
         bool enforces = mode == ConduitMode.Enforce;
         return new ConduitView
@@ -54,6 +56,9 @@ internal static class Views
             RepliesTotal = totals.Replies,
             ExceptionsTotal = totals.Exceptions,
             FindingsShedTotal = totals.FindingsShed,
+            AddedLatencyP50Us = Rounded(added?.P50Microseconds),
+            AddedLatencyP99Us = Rounded(added?.P99Microseconds),
+            AddedLatencyP999Us = Rounded(added?.P999Microseconds),
             AwaitsRestart = state.Running is null ? [] : RestartDifference.Between(state.Running.Conduit, conduit),
             Fault = state.Fault,
         };
@@ -112,6 +117,8 @@ internal static class Views
     /// <summary>A problem of the settings.</summary>
     public static ProblemView Of(Problem problem) =>
         new(problem.File, problem.Line, problem.Column, problem.Path, problem.Message);
+
+    private static double? Rounded(double? microseconds) => microseconds is { } some ? Math.Round(some, 1) : null;
 
     private static PostureView Of(PostureRecord posture)
     {

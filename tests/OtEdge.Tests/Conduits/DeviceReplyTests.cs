@@ -208,4 +208,31 @@ public sealed class DeviceReplyTests
         Assert.Equal(
             [Frames.Read(1, 10, 1), Frames.WriteOne(3, 10, 105), Frames.WriteOne(5, 10, 110)], rig.Device.Sends);
     }
+
+    [Theory]
+    [InlineData(true, 107)]
+    [InlineData(false, 105)]
+    public void A_step_is_measured_from_what_a_mask_write_made_of_a_register_once_it_is_acknowledged(bool isAcknowledged, int highest)
+    {
+        RuleSet rules = Policies.Of(
+            new Rule
+            {
+                Id = "step",
+                Classes = OperationClasses.Modbus,
+                Ranges = [new SpaceRange(RegisterSpace.HoldingRegister, new AddressRange(10, 10))],
+                Values = [new ValueLimit(RegisterSpace.HoldingRegister, 10, new ValueLayout(ProcessValueType.UInt16), MaxStep: 5)],
+            });
+        var rig = new SessionRig(rules: rules);
+        rig.Ask(Frames.Read(1, 10, 1));
+        rig.Reply(Frames.ReadReply(1, 1, 100));
+        byte[] makes102 = Frames.Raw(2, 1, 22, 0, 10, 0, 0, 0, 102);
+
+        rig.Ask(makes102);
+        rig.Reply(isAcknowledged ? makes102 : Frames.Exception(2, 22, ExceptionCode.ServerDeviceFailure));
+        rig.Ask(Frames.WriteOne(3, 10, (ushort)(highest + 1)));
+        rig.Ask(Frames.WriteOne(4, 10, (ushort)highest));
+
+        Assert.Equal(Frames.Exception(3, 6, ExceptionCode.IllegalDataValue), rig.Client.Sends[^1]);
+        Assert.Equal([makes102, Frames.WriteOne(4, 10, (ushort)highest)], rig.Device.Sends[1..]);
+    }
 }

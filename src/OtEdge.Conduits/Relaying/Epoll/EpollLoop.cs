@@ -17,6 +17,7 @@ internal sealed unsafe class EpollLoop : RelayLoop
     private readonly byte* events = (byte*)NativeMemory.Alloc((nuint)(EventsMax * Libc.EpollEventBytes));
     private readonly byte* buffer = (byte*)NativeMemory.AlignedAlloc(BufferBytes, 64);
     private readonly List<EpollLink> failed = [];
+    private readonly AdaptiveSpin spin;
     private readonly Thread thread;
     private readonly int epoll;
     private readonly int wakeUp;
@@ -30,6 +31,7 @@ internal sealed unsafe class EpollLoop : RelayLoop
     public EpollLoop(TimeProvider time, FindingRing ring, ILogger logger)
         : base(time, ring, logger)
     {
+        spin = new AdaptiveSpin(time, Environment.ProcessorCount);
         epoll = Require(Libc.EpollCreate(Libc.CloseOnExec));
         wakeUp = Require(Libc.EventFd(0, Libc.CloseOnExec | Libc.NonBlocking));
         Control(Libc.EpollAdd, wakeUp, Libc.EpollIn, WakeUpData);
@@ -147,10 +149,9 @@ internal sealed unsafe class EpollLoop : RelayLoop
     }
 
     // A method of its own: the body of a method that never returns would run unoptimized until it is replaced on the stack.
-    // Here is the place for spinning before the wait, should it ever be wanted.
     private void Pass()
     {
-        int count = Libc.EpollWait(epoll, events, EventsMax, failed.Count > 0 ? 0 : WaitMilliseconds());
+        int count = Wait(failed.Count > 0 ? 0 : WaitMilliseconds());
         Clock.Refresh();
         bool isWoken = false;
         for (int i = 0; i < count; i++)
@@ -176,6 +177,24 @@ internal sealed unsafe class EpollLoop : RelayLoop
 
         RunDue();
         ReportFailed();
+    }
+
+    private int Wait(int milliseconds)
+    {
+        if (milliseconds > 0 && spin.IsOn())
+        {
+            for (bool goesOn = true; goesOn; goesOn = spin.GoOn())
+            {
+                int count = Libc.EpollWait(epoll, events, EventsMax, 0);
+                if (count != 0)
+                {
+                    spin.PayOff();
+                    return count;
+                }
+            }
+        }
+
+        return Libc.EpollWait(epoll, events, EventsMax, milliseconds);
     }
 
     private void Dispatch(ulong data, uint flags)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using OtEdge.Console.Api;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace OtEdge.Host.Commands.Rendering;
@@ -29,9 +31,13 @@ internal static class ConduitSheet
             ("would be refused", Cell.Abnormal(conduit.WouldBeRefusedTotal)),
             ("refused", Cell.Abnormal(conduit.RefusedTotal)),
             ("replies", Cell.Of($"{conduit.RepliesTotal:N0}, {conduit.ExceptionsTotal:N0} of them exceptions")),
+            ("added latency", AddedLatency(conduit)),
             ("findings lost", conduit.FindingsShedTotal == 0 ? null : Cell.Abnormal(conduit.FindingsShedTotal)));
         return Notices.Under(sheet, ConduitTable.Notices([conduit]));
     }
+
+    private static Text? AddedLatency(ConduitView conduit) => conduit.AddedLatencyP50Us is not { } half ? null : Cell.Of(
+        string.Create(CultureInfo.InvariantCulture, $"p50 {half:0.#} us, p99 {conduit.AddedLatencyP99Us:0.#} us, p99.9 {conduit.AddedLatencyP999Us:0.#} us"));
 
     private static string Digest(string? digest) => digest is { Length: > 12 } ? digest[..12] : digest ?? "";
 }
