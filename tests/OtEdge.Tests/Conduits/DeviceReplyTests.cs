@@ -220,7 +220,7 @@ public sealed class DeviceReplyTests
                 Id = "step",
                 Classes = OperationClasses.Modbus,
                 Ranges = [new SpaceRange(RegisterSpace.HoldingRegister, new AddressRange(10, 10))],
-                Values = [new ValueLimit(RegisterSpace.HoldingRegister, 10, new ValueLayout(ProcessValueType.UInt16), MaxStep: 5)],
+                Values = [new ValueLimit(RegisterSpace.HoldingRegister, 10, new ValueLayout(ProcessValueType.UInt16)) { MaxStep = 5 }],
             });
         var rig = new SessionRig(rules: rules);
         rig.Ask(Frames.Read(1, 10, 1));
