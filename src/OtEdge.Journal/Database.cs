@@ -2,12 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace OtEdge.Journal;
 
-/// <summary>Opens connections to the journal's file, and proves at the start that it can be trusted.</summary>
+/// <summary>Opens connections to a database of OtEdge, and proves at the start that it can be trusted.</summary>
 /// <param name="file">The database file.</param>
-internal sealed class Database(string file)
+/// <param name="kind">Which one it is.</param>
+internal sealed class Database(string file, DatabaseKind kind)
 {
-    // "OtEd"; tells the journal from any other database (https://www.sqlite.org/pragma.html#pragma_application_id).
-    private const int ApplicationId = 0x4F744564;
+    /// <summary>Which one it is.</summary>
+    public DatabaseKind Kind => kind;
 
     /// <summary>The database file.</summary>
     public string File => file;
@@ -22,10 +23,14 @@ internal sealed class Database(string file)
         {
             connection = Connect();
             CheckKind(connection, schema);
-            CheckContent(connection);
+            if (kind.IsCheckedAtStart)
+            {
+                CheckContent(connection);
+            }
+
             MakeDurable(connection);
             schema.Upgrade(connection);
-            Sql.Run(connection, $"PRAGMA application_id = {ApplicationId}");
+            Sql.Run(connection, $"PRAGMA application_id = {kind.ApplicationId}");
             return connection;
         }
         catch (SqliteException exception)
@@ -33,7 +38,7 @@ internal sealed class Database(string file)
             connection?.Dispose();
             throw DiskTrouble.IsDamage(exception)
                 ? Damaged(exception.Message, exception)
-                : new JournalUnusableException($"The journal cannot be opened: {DiskTrouble.Describe(file, exception)}.", exception);
+                : new JournalUnusableException($"The {kind.Name} cannot be opened: {DiskTrouble.Describe(file, exception)}.", exception);
         }
         catch
         {
@@ -81,27 +86,26 @@ internal sealed class Database(string file)
         return connection;
     }
 
-    // Without FULL, commits since the last checkpoint are lost with the power, although they were acknowledged.
-    private static void MakeDurable(SqliteConnection connection) => Sql.Run(
+    private void MakeDurable(SqliteConnection connection) => Sql.Run(
         connection,
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; "
+        $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {kind.Synchronous}; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; "
         + "PRAGMA journal_size_limit = 16777216; PRAGMA foreign_keys = ON");
 
     private void CheckKind(SqliteConnection connection, Schema schema)
     {
         int version = Sql.Number(connection, "PRAGMA user_version");
-        int kind = Sql.Number(connection, "PRAGMA application_id");
+        int found = Sql.Number(connection, "PRAGMA application_id");
         bool hasTables = Sql.Number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-        if (hasTables && kind != ApplicationId)
+        if (hasTables && found != kind.ApplicationId)
         {
             throw new JournalUnusableException(
-                $"{file} is a database, but not a journal of OtEdge. Move it away, or name another directory with --state.");
+                $"{file} is a database, but not a {kind.Name} of OtEdge. Move it away, or name another directory with --state.");
         }
 
         if (version > schema.Version)
         {
             throw new JournalUnusableException(
-                $"The journal {file} was written by a newer OtEdge (schema {version}; this one knows up to {schema.Version}). "
+                $"The {kind.Name} {file} was written by a newer OtEdge (schema {version}; this one knows up to {schema.Version}). "
                 + "Install that version again, or restore a backup that this version made.");
         }
     }
@@ -115,9 +119,6 @@ internal sealed class Database(string file)
         }
     }
 
-    private JournalUnusableException Damaged(string what, Exception? cause = null) => new(
-        $"The journal {file} is damaged: {what.ReplaceLineEndings(" ")}. OtEdge does not start on it, because the confirmed mode "
-        + "of every conduit is in there. Restore it from a backup; or, to begin anew with every conduit in observe, move "
-        + "journal.db, journal.db-wal, journal.db-shm and journal.lock away.",
-        cause!);
+    private JournalUnusableException Damaged(string what, Exception? cause = null) =>
+        new($"The {kind.Name} {file} is damaged: {what.ReplaceLineEndings(" ")}. {kind.DamageAdvice}", cause!);
 }

@@ -1,13 +1,12 @@
-using OtEdge.Core.Findings;
-using OtEdge.Core.Traffic;
-
 namespace OtEdge.Journal;
 
 /// <summary>
-/// One thread that writes what was recorded, many findings to a transaction. Callers never wait for it; while the disk fails it
-/// keeps what fits into the queue, sheds the rest, and tries again with growing pauses.
+/// One thread that writes what was recorded, many records to a transaction. Callers never wait for it; while the disk fails it
+/// keeps what fits into the queue, and tries again with growing pauses.
 /// </summary>
-internal sealed class GroupWriter : IDisposable
+/// <typeparam name="T">What waits for the next transaction.</typeparam>
+internal sealed class GroupWriter<T> : IDisposable
+    where T : class, IPendingGroup<T>
 {
     private static readonly TimeSpan ChoresEvery = TimeSpan.FromHours(1);
 
@@ -15,57 +14,61 @@ internal sealed class GroupWriter : IDisposable
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly object gate = new();
-    private readonly JournalOptions options;
-    private readonly Func<PendingRecords, bool> write;
+    private readonly GroupPace pace;
+    private readonly Func<T> make;
+    private readonly Func<T, bool> write;
     private readonly Thread thread;
-    private PendingRecords pending = new();
-    private int writing;
+    private T pending;
+    private T? writing;
     private long recorded;
     private long durable;
     private long failures;
-    private long shed;
     private bool isWantedNow;
     private bool isStopping;
     private bool hasEnded;
     private TimeSpan retryDelay;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="options">Limits and pauses.</param>
-    /// <param name="write">Writes durably, also when nothing is pending (an attempt, or hourly chores); false: the disk failed; throws on a bug.</param>
-    public GroupWriter(JournalOptions options, Func<PendingRecords, bool> write)
+    /// <param name="name">Name of the thread.</param>
+    /// <param name="pace">Pauses.</param>
+    /// <param name="make">Makes an empty group.</param>
+    /// <param name="write">Writes durably, also when nothing is pending (an attempt, or hourly chores); false: the disk failed; throws
+    /// on a bug, after which the group is given up, or it would stand in the way of all that comes after it.</param>
+    public GroupWriter(string name, GroupPace pace, Func<T> make, Func<T, bool> write)
     {
-        this.options = options;
+        this.pace = pace;
+        this.make = make;
         this.write = write;
-        thread = new Thread(Run) { IsBackground = true, Name = "otedge journal" };
+        pending = make();
+        thread = new Thread(Run) { IsBackground = true, Name = name };
         thread.Start();
     }
 
-    /// <summary>Findings shed because the queue was full, each as often as it was seen.</summary>
-    public long Shed => Interlocked.Read(ref shed);
-
     /// <summary>Queues without waiting for the disk.</summary>
-    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals)
+    /// <param name="add">Adds to what is pending (first); what is being written at this moment (second) takes its share of the bound.</param>
+    /// <returns>False when the end has come and nothing was added.</returns>
+    public bool Add(Action<T, T?> add)
     {
         lock (gate)
         {
             recorded++;
-            foreach (Finding finding in findings)
+            if (isStopping)
             {
-                if (isStopping || !pending.TryAdd(finding, options.QueuedFindingsMax - writing))
-                {
-                    Interlocked.Add(ref shed, finding.Times);
-                }
+                return false;
             }
 
-            if (totals is not null)
-            {
-                foreach ((string conduit, TrafficTotals value) in totals)
-                {
-                    pending.Set(conduit, value);
-                }
-            }
-
+            add(pending, writing);
             Monitor.PulseAll(gate);
+            return true;
+        }
+    }
+
+    /// <summary>Looks at what is pending (first) and at what is being written at this moment (second).</summary>
+    public TResult Look<TResult>(Func<T, T?, TResult> look)
+    {
+        lock (gate)
+        {
+            return look(pending, writing);
         }
     }
 
@@ -76,7 +79,7 @@ internal sealed class GroupWriter : IDisposable
         {
             if (retryDelay == TimeSpan.Zero)
             {
-                retryDelay = options.RetryDelay;
+                retryDelay = pace.RetryDelay;
                 Monitor.PulseAll(gate);
             }
         }
@@ -125,13 +128,13 @@ internal sealed class GroupWriter : IDisposable
         bool isLast = false;
         while (!isLast)
         {
-            PendingRecords batch;
+            T batch;
             long upTo;
             lock (gate)
             {
                 WaitForWork();
-                (batch, pending) = (pending, new PendingRecords());
-                writing = batch.Count;
+                (batch, pending) = (pending, make());
+                writing = batch;
                 upTo = recorded;
                 isWantedNow = false;
                 isLast = isStopping;
@@ -147,8 +150,7 @@ internal sealed class GroupWriter : IDisposable
         }
     }
 
-    // A batch that a bug makes unwritable is shed, or it would stand in the way of all that comes after it.
-    private bool TryWrite(ref PendingRecords batch)
+    private bool TryWrite(ref T batch)
     {
         try
         {
@@ -156,13 +158,12 @@ internal sealed class GroupWriter : IDisposable
         }
         catch (Exception)
         {
-            Interlocked.Add(ref shed, batch.Findings.Sum(finding => finding.Times));
-            batch = new PendingRecords();
+            batch = make();
             return false;
         }
     }
 
-    // Returns at once for a flush or the end; after the retry pause while the disk fails; otherwise when findings have gathered for
+    // Returns at once for a flush or the end; after the retry pause while the disk fails; otherwise when records have gathered for
     // long enough or are many. Without any, once an hour, for the chores.
     private void WaitForWork()
     {
@@ -182,12 +183,12 @@ internal sealed class GroupWriter : IDisposable
     private TimeSpan Pause() =>
         retryDelay > TimeSpan.Zero ? retryDelay
         : pending.IsEmpty ? ChoresEvery
-        : pending.Count > options.QueuedFindingsMax / 2 ? TimeSpan.Zero
-        : options.GroupDelay;
+        : pending.Count > pace.HurryCount ? TimeSpan.Zero
+        : pace.GroupDelay;
 
-    private void After(PendingRecords batch, bool isWritten, long upTo)
+    private void After(T batch, bool isWritten, long upTo)
     {
-        writing = 0;
+        writing = null;
         if (isWritten)
         {
             durable = upTo;
@@ -198,7 +199,7 @@ internal sealed class GroupWriter : IDisposable
         failures++;
         batch.Append(pending);
         pending = batch;
-        TimeSpan doubled = retryDelay == TimeSpan.Zero ? options.RetryDelay : retryDelay * 2;
-        retryDelay = doubled < options.RetryDelayMax ? doubled : options.RetryDelayMax;
+        TimeSpan doubled = retryDelay == TimeSpan.Zero ? pace.RetryDelay : retryDelay * 2;
+        retryDelay = doubled < pace.RetryDelayMax ? doubled : pace.RetryDelayMax;
     }
 }

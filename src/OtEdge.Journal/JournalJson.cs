@@ -14,4 +14,5 @@ namespace OtEdge.Journal;
 [JsonSerializable(typeof(PostureRecord))]
 [JsonSerializable(typeof(StagedChange))]
 [JsonSerializable(typeof(TrafficTotals))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class JournalJson : JsonSerializerContext;

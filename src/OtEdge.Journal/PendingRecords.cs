@@ -4,11 +4,12 @@ using OtEdge.Core.Traffic;
 namespace OtEdge.Journal;
 
 /// <summary>What waits for the next group commit, folded already; not thread-safe.</summary>
-internal sealed class PendingRecords
+internal sealed class PendingRecords : IPendingGroup<PendingRecords>
 {
     private readonly Dictionary<string, Finding> findings = [];
     private readonly Dictionary<string, TrafficTotals> totals = [];
 
+    /// <inheritdoc/>
     public bool IsEmpty => findings.Count == 0 && totals.Count == 0;
 
     /// <summary>Distinct findings.</summary>

@@ -17,7 +17,7 @@ internal sealed class ReadConnection(Database database) : IDisposable
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(isDisposed, typeof(SqliteJournal));
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             try
             {
                 connection ??= database.OpenReader();
@@ -27,8 +27,18 @@ internal sealed class ReadConnection(Database database) : IDisposable
             {
                 connection?.Dispose();
                 connection = null;
-                throw new IOException($"The journal cannot be read: {DiskTrouble.Describe(database.File, exception)}.", exception);
+                throw new IOException($"The {database.Kind.Name} cannot be read: {DiskTrouble.Describe(database.File, exception)}.", exception);
             }
+        }
+    }
+
+    /// <summary>Lets go of the file; the next query opens the one that is there then.</summary>
+    public void Renew()
+    {
+        lock (gate)
+        {
+            connection?.Dispose();
+            connection = null;
         }
     }
 

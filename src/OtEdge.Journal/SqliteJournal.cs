@@ -14,13 +14,14 @@ public sealed class SqliteJournal : IJournal
     private readonly StateDirectory directory;
     private readonly WriteConnection writer;
     private readonly ReadConnection reader;
-    private readonly GroupWriter group;
+    private readonly GroupWriter<PendingRecords> group;
     private readonly JournalOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Lock changeIds = new();
     private int lastChangeNumber;
     private long? lastChores;
+    private long shed;
     private int isDisposed;
 
     private SqliteJournal(StateDirectory directory, Schema schema, TimeProvider time, ILogger logger, JournalOptions options)
@@ -29,20 +30,21 @@ public sealed class SqliteJournal : IJournal
         this.time = time;
         this.logger = logger;
         this.options = options;
-        Database database = new(directory.JournalFile);
-        writer = new WriteConnection(database, database.Begin(schema), options.BeforeWrite);
+        Database database = new(directory.JournalFile, DatabaseKind.Journal);
+        writer = new WriteConnection(database.File, database.Begin(schema), database.OpenWriter, options.BeforeWrite);
         directory.WitnessJournal();
         reader = new ReadConnection(database);
         lastChangeNumber = reader.Run(ChangeTable.LastNumber);
         JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
-        group = new GroupWriter(options, TryWriteGroup);
+        var pace = new GroupPace(options.GroupDelay, options.RetryDelay, options.RetryDelayMax, options.QueuedFindingsMax / 2);
+        group = new GroupWriter<PendingRecords>("otedge journal", pace, static () => new PendingRecords(), TryWriteGroup);
     }
 
     /// <inheritdoc/>
     public string? Fault => writer.Trouble is { } trouble ? $"The journal is not written: {trouble}." : null;
 
     /// <inheritdoc/>
-    public long Shed => group.Shed;
+    public long Shed => Interlocked.Read(ref shed);
 
     /// <summary>Opens the journal of a state directory, or begins one (directory 0700, files 0600).</summary>
     /// <param name="stateDirectory">The directory; one process at a time.</param>
@@ -122,8 +124,13 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null) =>
-        group.Record(findings, totals);
+    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null)
+    {
+        if (!group.Add((pending, writing) => Queue(pending, writing, findings, totals)))
+        {
+            Interlocked.Add(ref shed, findings.Sum(finding => finding.Times));
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The query's count is not in 1 to 10,000.</exception>
@@ -194,6 +201,26 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    private void Queue(
+        PendingRecords pending,
+        PendingRecords? writing,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyDictionary<string, TrafficTotals>? totals)
+    {
+        foreach (Finding finding in findings)
+        {
+            if (!pending.TryAdd(finding, options.QueuedFindingsMax - (writing?.Count ?? 0)))
+            {
+                Interlocked.Add(ref shed, finding.Times);
+            }
+        }
+
+        foreach ((string conduit, TrafficTotals value) in totals ?? new Dictionary<string, TrafficTotals>())
+        {
+            pending.Set(conduit, value);
+        }
+    }
+
     private bool TryWriteGroup(PendingRecords batch)
     {
         bool areChoresDue = lastChores is not { } last || time.GetElapsedTime(last) >= ChoresEvery;
@@ -208,6 +235,7 @@ public sealed class SqliteJournal : IJournal
         catch (Exception exception)
         {
             JournalLog.Unwritable(logger, exception, batch.Count);
+            Interlocked.Add(ref shed, batch.Findings.Sum(finding => finding.Times));
             throw;
         }
 

@@ -6,16 +6,23 @@ namespace OtEdge.Journal;
 internal sealed class WriteConnection : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Database database;
+    private readonly string file;
+    private readonly Func<SqliteConnection> open;
     private readonly Action<SqliteConnection>? beforeWrite;
     private SqliteConnection? connection;
     private bool isDisposed;
 
     /// <summary>Takes over an open connection.</summary>
-    public WriteConnection(Database database, SqliteConnection connection, Action<SqliteConnection>? beforeWrite)
+    /// <param name="file">The database file, for messages.</param>
+    /// <param name="connection">An open connection; null: one is opened when it is needed.</param>
+    /// <param name="open">Opens another one after a failure.</param>
+    /// <param name="beforeWrite">Runs before every transaction; null: nothing does.</param>
+    public WriteConnection(
+        string file, SqliteConnection? connection, Func<SqliteConnection> open, Action<SqliteConnection>? beforeWrite)
     {
-        this.database = database;
+        this.file = file;
         this.connection = connection;
+        this.open = open;
         this.beforeWrite = beforeWrite;
     }
 
@@ -28,10 +35,10 @@ internal sealed class WriteConnection : IDisposable
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(isDisposed, typeof(SqliteJournal));
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             try
             {
-                connection ??= database.OpenWriter();
+                connection ??= open();
                 beforeWrite?.Invoke(connection);
                 Sql.Run(connection, "BEGIN IMMEDIATE");
                 work(connection);
@@ -48,7 +55,7 @@ internal sealed class WriteConnection : IDisposable
                     throw;
                 }
 
-                Trouble = DiskTrouble.Describe(database.File, exception);
+                Trouble = DiskTrouble.Describe(file, exception);
                 throw new IOException($"{what}: {Trouble}.", exception);
             }
         }

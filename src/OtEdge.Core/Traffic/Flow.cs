@@ -6,7 +6,7 @@ namespace OtEdge.Core.Traffic;
 /// <summary>Traffic that is alike: one client doing one thing to one range, with what is known of it.</summary>
 public sealed record Flow
 {
-    /// <summary>Stable name derived from the fingerprint, such as <c>w-3c9a41d2</c>.</summary>
+    /// <summary>Stable name derived from the fingerprint, such as <c>w-3c9a41d2b07e</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name of the conduit.</summary>
@@ -50,6 +50,10 @@ public sealed record Flow
 
     /// <summary>At most five different written values, the newest last, in words.</summary>
     public IReadOnlyList<string> Samples { get; init; } = [];
+
+    /// <summary>True when it stands for all that a client did with one function beyond the limit of new flows, as a sweep over
+    /// many addresses does; it has no addresses, and its single operations are not kept.</summary>
+    public bool IsSweep { get; init; }
 
     /// <summary>How often it was seen.</summary>
     public long Times { get; init; }

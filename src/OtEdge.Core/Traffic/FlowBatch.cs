@@ -3,6 +3,9 @@ namespace OtEdge.Core.Traffic;
 /// <summary>What a recorder hands to the store at once.</summary>
 public sealed record FlowBatch
 {
+    /// <summary>Everything seen before this moment is in this batch or an earlier one; null: some of it may still be held back.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Flows that were seen, as they now stand.</summary>
     public IReadOnlyList<Flow> Flows { get; init; } = [];
 

@@ -2,13 +2,16 @@ using OtEdge.Core.Policy;
 
 namespace OtEdge.Core.Traffic;
 
-/// <summary>Which flows are wanted, last seen first.</summary>
+/// <summary>Which flows are wanted.</summary>
 public sealed record FlowQuery
 {
+    /// <summary>The word for clients that no asset declares.</summary>
+    public const string Undeclared = "unknown";
+
     /// <summary>Only of this conduit; null: of all.</summary>
     public string? Conduit { get; init; }
 
-    /// <summary>Only of this address; null: of all.</summary>
+    /// <summary>Only of this address or asset, or of clients that no asset declares (<see cref="Undeclared"/>); null: of all.</summary>
     public string? Client { get; init; }
 
     /// <summary>Only of this class; null: of all.</summary>
@@ -20,6 +23,9 @@ public sealed record FlowQuery
     /// <summary>Only first seen at or after ("new only"); null: any.</summary>
     public DateTimeOffset? FirstSeenSince { get; init; }
 
-    /// <summary>At most so many. Default 10,000.</summary>
+    /// <summary>At most so many, the first in order. Default 10,000.</summary>
     public int CountMax { get; init; } = 10_000;
+
+    /// <summary>What comes first. Default: what was seen last.</summary>
+    public FlowOrder Order { get; init; }
 }

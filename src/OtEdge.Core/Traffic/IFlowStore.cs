@@ -8,10 +8,23 @@ public interface IFlowStore
     /// for the disk. What the bounded queue cannot hold is shed and becomes a gap.</summary>
     void Record(FlowBatch batch);
 
-    /// <summary>Flows, last seen first.</summary>
+    /// <summary>Why the disk cannot be written, one sentence; null while it can.</summary>
+    string? Fault { get; }
+
+    /// <summary>Records (operations, roll-ups, flows) shed since the start because the disk could not keep up.</summary>
+    long Shed { get; }
+
+    /// <summary>Waits until all recorded so far is written.</summary>
+    /// <returns>False when the time ran out or the disk failed.</returns>
+    bool Flush(TimeSpan timeout);
+
+    /// <summary>Who talks through which conduit, and how, from every flow that is kept.</summary>
+    IReadOnlyList<FlowLink> Links();
+
+    /// <summary>Flows, in the order of the query.</summary>
     IReadOnlyList<Flow> Flows(FlowQuery query);
 
-    /// <summary>A flow by its id; null when there is none.</summary>
+    /// <summary>A flow by its id, one that still waits for the disk included; null when there is none.</summary>
     Flow? Flow(string id);
 
     /// <summary>Roll-ups of one flow, oldest first.</summary>
