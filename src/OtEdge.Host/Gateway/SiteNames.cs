@@ -10,9 +10,13 @@ internal sealed class SiteNames
     private readonly ConcurrentDictionary<int, string> conduits = new();
     private DeclaredClients clients = new([]);
     private Dictionary<string, IReadOnlyList<Tag>> tags = [];
+    private TimeZoneInfo timeZone = TimeZoneInfo.Utc;
 
     /// <summary>Who is declared by which asset.</summary>
     public DeclaredClients Clients => Volatile.Read(ref clients);
+
+    /// <summary>Time zone of the plant; UTC before a site was taken.</summary>
+    public TimeZoneInfo TimeZone => Volatile.Read(ref timeZone);
 
     /// <summary>Named values behind a conduit; empty when there are none.</summary>
     public IReadOnlyList<Tag> TagsOf(string conduit) => Volatile.Read(ref tags).GetValueOrDefault(conduit, []);
@@ -26,6 +30,7 @@ internal sealed class SiteNames
     /// <summary>Takes the names of a site.</summary>
     public void Take(Site site)
     {
+        Volatile.Write(ref timeZone, site.TimeZone);
         Volatile.Write(ref clients, new DeclaredClients(site.Assets));
         Volatile.Write(ref tags, site.Conduits.ToDictionary(conduit => conduit.Name, conduit => TagsOf(site, conduit)));
     }

@@ -22,6 +22,7 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     private readonly OperationRows operations = new();
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly Action<SqliteConnection>? beforeWrite;
     private readonly DateTimeOffset startedAt;
     private bool hasStarted;
     private bool isDamaged;
@@ -34,11 +35,12 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     {
         this.time = time;
         this.logger = logger;
+        beforeWrite = options.BeforeWrite;
         startedAt = time.GetUtcNow();
         file = new TrafficFile(stateDirectory);
         retention = new TrafficRetention(options);
         reader = new ReadConnection(file.Database);
-        writer = new WriteConnection(file.Database.File, null, OpenWriter, options.BeforeWrite);
+        writer = new WriteConnection(file.Database.File, null, OpenWriter, beforeWrite);
         var pace = new GroupPace(options.GroupDelay, options.RetryDelay, options.RetryDelayMax, options.QueuedOperationsMax / 2);
         PendingTraffic Make() => new(options);
         bool isStarted = TryWriteGroup(Make());
@@ -110,7 +112,7 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     public Episode BeginEpisode(string regime, DateTimeOffset from)
     {
         Episode? begun = null;
-        using WriteConnection durable = new(file.Database.File, null, OpenDurable, null);
+        using WriteConnection durable = new(file.Database.File, null, OpenDurable, beforeWrite);
         durable.Run($"The episode of {regime} was not begun", connection => begun = EpisodeRows.Begin(connection, regime, from));
         return begun!;
     }
@@ -151,7 +153,7 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     // An episode is evidence that people count on; it waits for the disk, unlike the traffic around it.
     private SqliteConnection OpenDurable()
     {
-        SqliteConnection connection = file.Database.OpenWriter();
+        SqliteConnection connection = file.OpenWriter();
         Sql.Run(connection, "PRAGMA synchronous = FULL");
         return connection;
     }
@@ -213,6 +215,11 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
         int skipped = RollUpRows.Add(connection, batch.Minutes, numbers);
         skipped += RollUpRows.Add(connection, batch.Episodes, numbers);
         skipped += operations.Add(connection, batch.Operations, numbers);
+        if (skipped > 0)
+        {
+            GapRows.Add(connection, new TrafficGap("", now, now, skipped, "flows were not kept, and what belongs to them neither"));
+        }
+
         foreach (TrafficGap gap in batch.Gaps)
         {
             GapRows.Add(connection, gap);

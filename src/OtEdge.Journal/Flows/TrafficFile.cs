@@ -11,6 +11,9 @@ internal sealed class TrafficFile(string stateDirectory)
 
     private readonly Database database = new(Path.Combine(Path.GetFullPath(stateDirectory), "traffic.db"), DatabaseKind.Traffic);
 
+    // Two that find an old schema at once would both bring it up to date.
+    private readonly Lock opening = new();
+
     /// <summary>The database.</summary>
     public Database Database => database;
 
@@ -18,8 +21,11 @@ internal sealed class TrafficFile(string stateDirectory)
     /// <exception cref="JournalUnusableException">It is damaged, foreign, of a newer OtEdge, or the disk fails.</exception>
     public SqliteConnection OpenWriter()
     {
-        Prepare();
-        return database.Begin(FlowSchema.Current);
+        lock (opening)
+        {
+            Prepare();
+            return database.Begin(FlowSchema.Current);
+        }
     }
 
     /// <summary>Moves a damaged file out of the way, over one that was set aside before.</summary>
