@@ -21,7 +21,7 @@ internal sealed class ConduitFlows
         limit = new NewFlowLimit(options);
         try
         {
-            IReadOnlyList<Flow> known = store.Flows(new FlowQuery(conduit, CountMax: countMax));
+            IReadOnlyList<Flow> known = store.Flows(new FlowQuery { Conduit = conduit, CountMax = countMax });
             hasAll = known.Count < countMax;
             foreach (Flow flow in known)
             {

@@ -29,13 +29,15 @@ internal sealed class OperationQueue(FlowRecorderOptions options)
             return $"more than {options.OperationsPerFlowMinuteMax} operations of one flow in a minute; the rest is counted in the flow";
         }
 
-        var kept = new WaitingOperation(new RecordedOperation(
-            operation.Utc,
-            cell.Id,
-            operation.Data.ToArray(),
-            operation.Verdict,
-            operation.Decision.Reason,
-            operation.Rules?.Policy?.Digest));
+        var kept = new WaitingOperation(new RecordedOperation
+        {
+            Utc = operation.Utc,
+            Flow = cell.Id,
+            Data = operation.Data.ToArray(),
+            Verdict = operation.Verdict,
+            Reason = operation.Decision.Reason,
+            PolicyDigest = operation.Rules?.Policy?.Digest,
+        });
         waiting.Add((kept, budget));
         budget.Last = kept;
         return null;

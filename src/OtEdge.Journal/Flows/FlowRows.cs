@@ -70,17 +70,19 @@ internal static class FlowRows
     /// <summary>Flows put together by conduit, client and class.</summary>
     public static List<FlowLink> Links(SqliteConnection connection) => Sql.Rows(
         connection,
-        row => new FlowLink(
-            row.GetString(0),
-            row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            Word<OperationClass>(row.GetString(3)),
-            row.GetInt32(4),
-            row.GetInt64(5),
-            row.GetInt64(6),
-            row.GetInt64(7),
-            Instant(row, 8),
-            Instant(row, 9)),
+        row => new FlowLink
+        {
+            Conduit = row.GetString(0),
+            Client = row.GetString(1),
+            ClientAsset = row.IsDBNull(2) ? null : row.GetString(2),
+            Class = Word<OperationClass>(row.GetString(3)),
+            Flows = row.GetInt32(4),
+            Times = row.GetInt64(5),
+            WouldBeRefused = row.GetInt64(6),
+            Refused = row.GetInt64(7),
+            FirstSeen = Instant(row, 8),
+            LastSeen = Instant(row, 9),
+        },
         // With max(), SQLite takes the bare column from the row that has the maximum: the asset by which it is known now.
         """
         SELECT conduit, client, client_asset, class, count(*), sum(times), sum(would_be_refused), sum(refused),

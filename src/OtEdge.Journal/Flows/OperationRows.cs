@@ -105,14 +105,16 @@ internal sealed class OperationRows
         connection,
         row => (
             (row.GetInt64(0), row.GetInt64(1)),
-            new RecordedOperation(
-                new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
-                row.GetString(2),
-                row.GetFieldValue<byte[]>(3),
-                (VerdictWord)row.GetInt32(4),
-                (DecisionReason)row.GetInt32(5),
-                row.IsDBNull(6) ? null : row.GetString(6),
-                row.GetInt32(7))),
+            new RecordedOperation
+            {
+                Utc = new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
+                Flow = row.GetString(2),
+                Data = row.GetFieldValue<byte[]>(3),
+                Verdict = (VerdictWord)row.GetInt32(4),
+                Reason = (DecisionReason)row.GetInt32(5),
+                PolicyDigest = row.IsDBNull(6) ? null : row.GetString(6),
+                Times = row.GetInt32(7),
+            }),
         """
         SELECT o.at, o.no, f.id, o.data, o.verdict, o.reason, p.digest, o.times
         FROM operation o JOIN flow f ON f.no = o.flow LEFT JOIN policy p ON p.no = o.policy

@@ -48,8 +48,16 @@ internal static class FlowSamples
         LastReason = DecisionReason.Value,
     };
 
-    public static RecordedOperation Operation(Flow flow, DateTimeOffset utc, int value = 0) => new(
-        utc, flow.Id, unchecked(new byte[] { (byte)(value >> 8), (byte)value }), VerdictWord.WouldBeRefused, DecisionReason.Step, "digest-1", 2);
+    public static RecordedOperation Operation(Flow flow, DateTimeOffset utc, int value = 0) => new()
+    {
+        Utc = utc,
+        Flow = flow.Id,
+        Data = unchecked(new byte[] { (byte)(value >> 8), (byte)value }),
+        Verdict = VerdictWord.WouldBeRefused,
+        Reason = DecisionReason.Step,
+        PolicyDigest = "digest-1",
+        Times = 2,
+    };
 
     public static long[] Hours(params (int Hour, long Times)[] counts)
     {

@@ -61,16 +61,16 @@ public sealed class SqliteFlowStoreTests : IDisposable
         Record(new FlowBatch { Flows = flows });
 
         Assert.Equal([6, 5, 4, 3, 2, 1, 0], Numbers(new FlowQuery()));
-        Assert.Equal([5, 4], Numbers(new FlowQuery(FlowSamples.Conduit, CountMax: 2)));
-        Assert.Equal([6], Numbers(new FlowQuery(Class: OperationClass.Write)));
-        Assert.Equal([2], Numbers(new FlowQuery(Client: "10.20.0.3")));
-        Assert.Equal([4], Numbers(new FlowQuery(Client: "scada-4")));
-        Assert.Equal([5, 3, 1], Numbers(new FlowQuery(Client: FlowQuery.Undeclared)));
-        Assert.Equal([6, 5], Numbers(new FlowQuery(Since: Start.AddSeconds(5))));
-        Assert.Empty(Numbers(new FlowQuery(FirstSeenSince: Start.AddSeconds(1))));
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6], Numbers(new FlowQuery(Order: FlowOrder.Client)));
-        Assert.Equal([6, 5, 4, 3, 2, 1, 0], Numbers(new FlowQuery(Order: FlowOrder.Times)));
-        Assert.Equal([6, 5, 4, 3, 2, 1, 0], Numbers(new FlowQuery(Order: FlowOrder.FirstSeen)));
+        Assert.Equal([5, 4], Numbers(new FlowQuery { Conduit = FlowSamples.Conduit, CountMax = 2 }));
+        Assert.Equal([6], Numbers(new FlowQuery { Class = OperationClass.Write }));
+        Assert.Equal([2], Numbers(new FlowQuery { Client = "10.20.0.3" }));
+        Assert.Equal([4], Numbers(new FlowQuery { Client = "scada-4" }));
+        Assert.Equal([5, 3, 1], Numbers(new FlowQuery { Client = FlowQuery.Undeclared }));
+        Assert.Equal([6, 5], Numbers(new FlowQuery { Since = Start.AddSeconds(5) }));
+        Assert.Empty(Numbers(new FlowQuery { FirstSeenSince = Start.AddSeconds(1) }));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], Numbers(new FlowQuery { Order = FlowOrder.Client }));
+        Assert.Equal([6, 5, 4, 3, 2, 1, 0], Numbers(new FlowQuery { Order = FlowOrder.Times }));
+        Assert.Equal([6, 5, 4, 3, 2, 1, 0], Numbers(new FlowQuery { Order = FlowOrder.FirstSeen }));
     }
 
     [Fact]
@@ -177,7 +177,19 @@ public sealed class SqliteFlowStoreTests : IDisposable
         FlowLink link = store.Links()[0];
         Assert.Equal(2, store.Links().Count);
         Assert.Equal(
-            new FlowLink(FlowSamples.Conduit, "10.0.0.1", "scada", OperationClass.Read, 2, 9, 4, 0, Start, Start.AddSeconds(5)), link);
+            new FlowLink
+            {
+                Conduit = FlowSamples.Conduit,
+                Client = "10.0.0.1",
+                ClientAsset = "scada",
+                Class = OperationClass.Read,
+                Flows = 2,
+                Times = 9,
+                WouldBeRefused = 4,
+                FirstSeen = Start,
+                LastSeen = Start.AddSeconds(5),
+            },
+            link);
     }
 
     [Fact]
