@@ -53,6 +53,7 @@ internal sealed class Root : RootCommand, IWithExamples
             "Test policies, or ask which rule decides.",
             new PolicyTestCommand(globals),
             new PolicyExplainCommand(globals));
+        yield return new SuggestCommand(globals);
         yield return new ReplayCommand(globals);
         yield return new ReloadCommand(globals);
         yield return new StatusCommand(globals);

@@ -10,14 +10,15 @@ internal sealed class FakeLink : Link
     private readonly Queue<byte> arrived = new();
     private bool isDelivering;
 
-    public FakeLink(FakeLoop loop, LinkSide side)
+    public FakeLink(FakeLoop loop, LinkSide side, string peer = "10.20.0.11")
         : base(loop, side)
     {
         this.loop = loop;
+        Peer = new IPEndPoint(IPAddress.Parse(peer), 40_000);
         State = side == LinkSide.Client ? LinkState.Open : LinkState.Connecting;
     }
 
-    public override IPEndPoint Peer { get; } = new(IPAddress.Parse("10.20.0.11"), 40_000);
+    public override IPEndPoint Peer { get; }
 
     /// <summary>Every send of its own.</summary>
     public List<byte[]> Sends { get; } = [];

@@ -5,7 +5,7 @@ using OtEdge.Tests.Replaying;
 namespace OtEdge.Tests.Replays;
 
 /// <summary>A capture of clients that talk to one device, written segment by segment; time passes only when told to.</summary>
-internal sealed class CapturedTalk(int devicePort = 502)
+internal sealed class CapturedTalk(int devicePort = 502, DateTimeOffset? start = null)
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
 
@@ -13,7 +13,7 @@ internal sealed class CapturedTalk(int devicePort = 502)
     private readonly Dictionary<string, (uint Client, uint Device)> sequences = [];
     private readonly IPEndPoint device = new(IPAddress.Parse("10.10.0.10"), devicePort);
 
-    public DateTimeOffset Now { get; private set; } = Start;
+    public DateTimeOffset Now { get; private set; } = start ?? Start;
 
     public byte[] Pcap => capture.Bytes;
 

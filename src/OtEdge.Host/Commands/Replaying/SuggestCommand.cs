@@ -1,0 +1,93 @@
+using System.CommandLine;
+using OtEdge.Console.Api;
+using OtEdge.Core.Zones;
+using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Commands.Rendering;
+using OtEdge.Host.Replaying;
+
+namespace OtEdge.Host.Commands.Replaying;
+
+/// <summary>Writes a policy that allows what was seen, for people to look through.</summary>
+internal sealed class SuggestCommand : Verb
+{
+    private readonly Argument<string> conduit;
+    private readonly CaptureOptions capture = new();
+
+    private readonly Option<int?> writesMin = new("--writes-min")
+    {
+        Description = $"allow writes that were seen at least so often (default {Suggestions.WritesMinDefault})",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            if (int.TryParse(text, out int number) && number >= 1)
+            {
+                return number;
+            }
+
+            result.AddError($"--writes-min '{text}': expected a number of at least 1");
+            return null;
+        },
+    };
+
+    /// <summary>Makes the command.</summary>
+    public SuggestCommand(GlobalOptions globals)
+        : base(
+            globals,
+            "suggest",
+            "Write a policy that allows what was seen, on standard output, with the evidence behind each rule.",
+            "otedge suggest filling-modbus --pcap monday.pcapng > policies/filling-modbus.yaml",
+            "otedge suggest filling-modbus --pcap monday.pcap --port 1502 --writes-min 10")
+    {
+        conduit = ConduitArgument.Make(globals);
+        Arguments.Add(conduit);
+        capture.AddTo(this);
+        Options.Add(writesMin);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    {
+        string name = invocation.Required(conduit);
+        string file = capture.File(invocation)
+            ?? throw new CommandFailure(ExitCode.Wrong, "expected a capture to learn from: --pcap FILE.");
+        var site = OfflineSite.Read(invocation);
+        var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
+        Write(invocation, FromCapture(invocation, name, site, known, file));
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private SuggestionView FromCapture(Invocation invocation, string name, Site site, Conduit? known, string file)
+    {
+        using var progress = new Progress(invocation.Surroundings, $"reading {file}");
+        var source = CaptureOptions.Source(file, known, progress);
+        var collected = source.Run(capture.Port(invocation), () => Suggestions.Collector(known, site));
+        return Suggestions.Of(
+            name, site, collected, Path.GetFileName(file), invocation.Value(writesMin) ?? Suggestions.WritesMinDefault) with
+        {
+            Notes = [.. source.Notes()],
+        };
+    }
+
+    // Standard output holds the policy and nothing else, so that it can be sent into a file.
+    private static void Write(Invocation invocation, SuggestionView view)
+    {
+        if (invocation.IsJson)
+        {
+            invocation.WriteJson(view);
+            return;
+        }
+
+        invocation.Output.Write(view.Text);
+        TextWriter error = invocation.Surroundings.Error;
+        error.WriteLine(
+            $"otedge: {Words.Count(view.Rules, "rule")} from {Words.Count(view.Requests, "request")}; "
+            + (view.FlowsLeftOut == 0
+                ? "nothing is left out."
+                : $"left out: {Words.Count(view.OperationsLeftOut, "operation")} of {Words.Count(view.FlowsLeftOut, "flow")}, listed at its end."));
+        foreach (string note in view.Notes)
+        {
+            error.WriteLine($"otedge: {note}");
+        }
+    }
+}
