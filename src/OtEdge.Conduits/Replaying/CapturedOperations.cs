@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Core.Policy;
@@ -65,7 +66,16 @@ public sealed class CapturedOperations : IModbusReplaySink
             return;
         }
 
-        if (!answered.Written.IsEmpty)
+        if (asked.Function == FunctionCode.MaskWriteRegister)
+        {
+            // A reply that fits repeats its request (V1.1b3 cl. 6.16): function, address, AND mask, OR mask.
+            sink.LearnMask(
+                asked.Unit,
+                asked.Write.Address,
+                BinaryPrimitives.ReadUInt16BigEndian(reply.Pdu[3..]),
+                BinaryPrimitives.ReadUInt16BigEndian(reply.Pdu[5..]));
+        }
+        else if (!answered.Written.IsEmpty)
         {
             Learn(asked.Unit, asked.Write, answered.Written.Span);
         }

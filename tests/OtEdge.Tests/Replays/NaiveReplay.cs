@@ -8,6 +8,7 @@ namespace OtEdge.Tests.Replays;
 internal sealed class NaiveReplay(PolicyDocument policy) : IOperationSink
 {
     private readonly NaiveRules rules = new(policy);
+    private readonly Dictionary<(byte Unit, int Address), int> registers = [];
     private ReplayedRequest request;
 
     /// <summary>What is not allowed, in the order in which it came.</summary>
@@ -44,8 +45,28 @@ internal sealed class NaiveReplay(PolicyDocument policy) : IOperationSink
             decision.Reason == DecisionReason.Pinned ? decision : new Decision(DecisionReason.Malformed)));
     }
 
-    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data) =>
+    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data)
+    {
         rules.Learn(unit, range.Space, range.Range.First, range.Range.Last - range.Range.First + 1, data);
+        if (range.Space == RegisterSpace.HoldingRegister)
+        {
+            for (int at = 0; at < data.Length / 2; at++)
+            {
+                registers[(unit, range.Range.First + at)] = (data[2 * at] << 8) | data[(2 * at) + 1];
+            }
+        }
+    }
+
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask)
+    {
+        if (!registers.TryGetValue((unit, address), out int present) && andMask != 0)
+        {
+            return;
+        }
+
+        int result = (present & andMask) | (orMask & ~andMask & 0xFFFF);
+        Learn(unit, new SpaceRange(RegisterSpace.HoldingRegister, new AddressRange(address, address)), [(byte)(result >> 8), (byte)(result & 0xFF)]);
+    }
 
     private Decision Decide(in Operation operation) =>
         rules.Decide(operation, request.Client, new JudgingTime(request.Utc.UtcTicks, request.Utc));

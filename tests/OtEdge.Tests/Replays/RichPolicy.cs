@@ -34,7 +34,7 @@ internal static class RichPolicy
             Clients = [Given.Network("10.0.0.0/23")],
             Functions = [new FunctionId(5), new FunctionId(15)],
             Ranges = [Given.Coils(0, 40)],
-            Rate = new RateLimit(random.Next(2, 6), TimeSpan.FromSeconds(20)),
+            Rate = new RateLimit(random.Next(2, 6), TimeSpan.FromSeconds(120)),
         },
         new Rule
         {

@@ -16,7 +16,7 @@ namespace OtEdge.Tests.Replays;
 /// </summary>
 public sealed class SameDecisionsTests
 {
-    private const int Exchanges = 600;
+    private const int Exchanges = 1500;
     private static readonly string[] Addresses = ["10.0.0.1", "10.0.0.2", "10.0.1.1", "192.168.7.7"];
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class SameDecisionsTests
         public LiveDay(PolicyDocument policy, Random random)
         {
             this.random = random;
-            frames = new RandomFrames(random);
+            frames = new RandomFrames(random, addressMax: 13);
             rig = new SessionRig(ConduitMode.Monitor, RuleSet.Compile(policy));
             talk = new CapturedTalk(start: rig.Time.GetUtcNow());
         }

@@ -74,6 +74,12 @@ public sealed class FlowCollector(IReadOnlyList<Tag> tags) : IOperationSink
         // What devices hold says nothing of what clients may do.
     }
 
+    /// <inheritdoc/>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask)
+    {
+        // The same.
+    }
+
     private readonly record struct Key(
         IPAddress Client,
         OperationClass Class,

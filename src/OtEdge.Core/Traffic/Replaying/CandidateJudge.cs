@@ -53,6 +53,15 @@ internal sealed class CandidateJudge(RuleSet rules)
         }
     }
 
+    /// <summary>Takes in an acknowledged mask write.</summary>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask)
+    {
+        if (rules.LearnsValues)
+        {
+            memory.LearnMask(rules, unit, address, andMask, orMask);
+        }
+    }
+
     private Decision Decide(in Operation operation, ClientIdentity asking, in JudgingTime now)
     {
         if (clientRules is null || asking != client)

@@ -77,6 +77,13 @@ public sealed class Replayer : IOperationSink
         other?.Learn(unit, range, data);
     }
 
+    /// <inheritdoc/>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask)
+    {
+        judge.LearnMask(unit, address, andMask, orMask);
+        other?.LearnMask(unit, address, andMask, orMask);
+    }
+
     /// <summary>What came of it; call it once, at the end.</summary>
     public ReplayReport Finish()
     {
