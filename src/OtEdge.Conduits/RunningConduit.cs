@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
@@ -43,6 +44,9 @@ public sealed class RunningConduit
     /// <summary>What OtEdge itself has added to requests and replies since it was opened.</summary>
     public AddedLatency AddedLatency => context.AddedLatency.Read();
 
+    /// <summary>What the candidate of <see cref="ConduitSnapshot.Shadow"/> made of the traffic since it is shadowed.</summary>
+    public ShadowTotals ShadowTotals => context.ShadowTotals;
+
     /// <summary>Client connections open now.</summary>
     public int ClientConnections => context.Clients;
 
@@ -70,6 +74,19 @@ public sealed class RunningConduit
     {
         ArgumentNullException.ThrowIfNull(next);
         context.Snapshot = next;
+    }
+
+    /// <summary>
+    /// Tells <see cref="IFlowSink.TakeTag"/> of values of these tags that pass from now on, in place of those watched before; one
+    /// that was on its way may still come, under its old index. Nothing is told when the data plane has no flow sink.
+    /// </summary>
+    public void Watch(IReadOnlyList<Tag> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        if (context.Recorder is { } recorder)
+        {
+            recorder.Tags = tags.Count == 0 ? null : new TagWatch(tags);
+        }
     }
 
     /// <summary>Stops listening and closes its connections; done when the address is free again.</summary>

@@ -125,7 +125,7 @@ internal abstract class PairingSession : FramedSession
             ref PendingEntry entry = ref isMalformed
                 ? ref Pending.AddUnchecked(header, due)
                 : ref Pending.Add(PendingRequest.Of(request), due);
-            if (!isMalformed && Judge.Posture.Rules.LearnsValues)
+            if (!isMalformed && Conduit.WantsValues(Judge.Posture.Rules))
             {
                 entry.Keep(request.WriteData);
             }

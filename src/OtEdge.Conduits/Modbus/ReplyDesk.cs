@@ -158,7 +158,7 @@ internal sealed class ReplyDesk
     private void Learn(in ModbusReply reply, in PendingEntry entry)
     {
         RuleSet rules = judge.Posture.Rules;
-        if (!rules.LearnsValues)
+        if (!conduit.WantsValues(rules))
         {
             return;
         }
@@ -180,7 +180,12 @@ internal sealed class ReplyDesk
     }
 
     private void Learn(RuleSet rules, byte unit, ModbusRange range, ReadOnlySpan<byte> data) =>
-        conduit.Memory.Learn(rules, unit, ModbusInspector.SpaceOf(range.Space), range.Address, range.Count, data);
+        conduit.Learn(
+            rules,
+            unit,
+            ModbusInspector.SpaceOf(range.Space),
+            new AddressRange(range.Address, range.Address + range.Count - 1),
+            data);
 
     // A reply that fits repeats its request (V1.1b3 cl. 6.16): function, address, AND mask, OR mask.
     private void LearnMask(RuleSet rules, in PendingRequest request, ReadOnlySpan<byte> pdu) =>

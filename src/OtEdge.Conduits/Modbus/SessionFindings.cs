@@ -29,6 +29,9 @@ internal sealed class SessionFindings(ConduitContext conduit, Session session)
         (RuleSet? Rules, string? Detail) context) =>
         conduit.Report(Make(kind, word, operation, decision, context));
 
+    /// <summary>Sends on its way what must not keep out anything that matters more; otherwise it is counted as shed.</summary>
+    public void TellIfRoomy(in TrafficFinding finding) => conduit.Report(finding, onlyIfRoomy: true);
+
     /// <summary>Makes what is told of an operation.</summary>
     /// <param name="kind">What it is about.</param>
     /// <param name="word">What was done.</param>

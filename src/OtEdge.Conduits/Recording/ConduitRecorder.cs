@@ -12,6 +12,7 @@ internal sealed class ConduitRecorder
     private readonly FlowTable flows;
     private readonly LoopRecorder loop;
     private readonly Handover handover = new();
+    private TagWatch? tags;
     private long lost;
     private DateTimeOffset lostFrom;
     private DateTimeOffset closedUtc;
@@ -29,6 +30,13 @@ internal sealed class ConduitRecorder
 
     /// <summary>Index of the conduit in the data plane.</summary>
     public int Conduit { get; }
+
+    /// <summary>The tags to look for in values that pass; null: none. Any thread may swap them.</summary>
+    public TagWatch? Tags
+    {
+        get => Volatile.Read(ref tags);
+        set => Volatile.Write(ref tags, value);
+    }
 
     /// <summary>The number under which a client is recorded.</summary>
     public int NumberOf(IPAddress client) => flows.Clients.NumberOf(client);
@@ -49,6 +57,15 @@ internal sealed class ConduitRecorder
         if (!loop.TryAdd(operation))
         {
             CountLost();
+        }
+    }
+
+    /// <summary>Looks for watched tags in values that the device has told or acknowledged.</summary>
+    public void See(byte unit, RegisterSpace space, AddressRange range, ReadOnlySpan<byte> data, in JudgingTime now)
+    {
+        if (Tags is { } watch && watch.See(unit, space, range, data, now))
+        {
+            loop.Announce();
         }
     }
 
@@ -97,7 +114,8 @@ internal sealed class ConduitRecorder
     {
         // Read before the handover is looked at: a closed one gets no other.
         bool closed = isClosed;
-        bool any = TellHandover(sink);
+        bool any = Tags?.Tell(sink, Conduit) == true;
+        any |= TellHandover(sink);
         while (closed && (flows.Waiting > 0 || lost > 0))
         {
             Fill(closedUtc);

@@ -59,13 +59,14 @@ internal sealed class LoopRecorder
     public bool TryAdd(in TrafficFinding operation)
     {
         bool isAdded = operations.TryAdd(operation);
-        Announce(++unannounced >= wakeAtOperations);
+        Announce(unannounced >= wakeAtOperations);
         return isAdded;
     }
 
     /// <summary>Loop: something waits for the drain; it is woken now when that was not done a moment ago.</summary>
     public void Announce(bool urgently = false)
     {
+        unannounced++;
         if (urgently || clock.Ticks >= wakeDueTicks)
         {
             Wake();

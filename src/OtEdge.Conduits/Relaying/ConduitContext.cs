@@ -13,6 +13,7 @@ internal sealed class ConduitContext
     private readonly Func<ClientIdentity, bool> isDeclared;
     private readonly ConcurrentDictionary<Session, bool> sessions = new();
     private ConduitSnapshot snapshot;
+    private ShadowCourse? shadow;
     private int clients;
 
     /// <summary>Makes the context of a conduit.</summary>
@@ -77,11 +78,55 @@ internal sealed class ConduitContext
     /// <summary>The posture that holds now.</summary>
     public Posture Posture => Snapshot.At(Clock.Ticks);
 
+    /// <summary>The candidate that is judged beside the posture; null: none.</summary>
+    public ShadowCourse? Shadow
+    {
+        get
+        {
+            RuleSet? candidate = Snapshot.Shadow;
+            if (!ReferenceEquals(candidate, shadow?.Rules))
+            {
+                Volatile.Write(ref shadow, candidate is null ? null : new ShadowCourse(candidate));
+            }
+
+            return shadow;
+        }
+    }
+
+    /// <summary>What the candidate made of the traffic so far; any thread may read it.</summary>
+    public ShadowTotals ShadowTotals =>
+        Volatile.Read(ref shadow) is { } course && ReferenceEquals(course.Rules, Snapshot.Shadow) ? course.Totals : default;
+
     /// <summary>Client connections open; any thread may read it.</summary>
     public int Clients => Volatile.Read(ref clients);
 
     /// <summary>The open sessions, in no order; any thread may read them.</summary>
     public IEnumerable<Session> Sessions => sessions.Keys;
+
+    /// <summary>True when somebody wants to know the values that pass.</summary>
+    /// <param name="live">The live rules.</param>
+    public bool WantsValues(RuleSet live) =>
+        live.LearnsValues || Recorder?.Tags is not null || Shadow is { Rules.LearnsValues: true };
+
+    /// <summary>Takes in values that the device has told, or whose write it has acknowledged.</summary>
+    /// <param name="live">The live rules.</param>
+    /// <param name="unit">Modbus unit identifier.</param>
+    /// <param name="space">The space.</param>
+    /// <param name="range">The addresses.</param>
+    /// <param name="data">As on the wire.</param>
+    public void Learn(RuleSet live, byte unit, RegisterSpace space, AddressRange range, ReadOnlySpan<byte> data)
+    {
+        if (live.LearnsValues)
+        {
+            Memory.Learn(live, unit, space, range.First, range.Last - range.First + 1, data);
+        }
+
+        Recorder?.See(unit, space, range, data, Clock.Now);
+        if (Shadow is { Rules.LearnsValues: true } course)
+        {
+            course.Learn(unit, space, range, data);
+        }
+    }
 
     /// <summary>True when the posture's scope holds for the client.</summary>
     public bool IsInScope(Posture posture, ClientIdentity client) =>
@@ -137,9 +182,11 @@ internal sealed class ConduitContext
     }
 
     /// <summary>Sends a finding on its way; when the ring is full it is counted as shed, and traffic goes on.</summary>
-    public void Report(in TrafficFinding finding)
+    /// <param name="finding">The finding.</param>
+    /// <param name="onlyIfRoomy">True: the rest of a ring that is half full is kept for others.</param>
+    public void Report(in TrafficFinding finding, bool onlyIfRoomy = false)
     {
-        if (!Loop.Report(finding))
+        if ((onlyIfRoomy && !Loop.HasRoomToSpare) || !Loop.Report(finding))
         {
             Counters.CountShed();
         }

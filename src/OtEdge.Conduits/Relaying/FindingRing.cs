@@ -37,6 +37,9 @@ internal sealed class FindingRing
         return true;
     }
 
+    /// <summary>Writer: true when at most half of it is taken.</summary>
+    public bool HasRoomToSpare => positions.Written - Volatile.Read(ref positions.Read) <= slots.Length / 2;
+
     /// <summary>Reader: the oldest findings that lie in one piece; they stay until <see cref="Release"/>.</summary>
     public ReadOnlySpan<TrafficFinding> Peek()
     {

@@ -79,6 +79,9 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Sends a finding on its way; false when it had to be shed.</summary>
     public bool Report(in TrafficFinding finding) => ring.TryAdd(finding);
 
+    /// <summary>True when at most half of the room for findings is taken.</summary>
+    public bool HasRoomToSpare => ring.HasRoomToSpare;
+
     /// <summary>Logs a fault that was contained, at most once a second: one may come with every frame.</summary>
     public void LogFault(Exception fault)
     {

@@ -27,6 +27,9 @@ public sealed class ConduitSnapshot
     /// <summary>The posture that a trial falls back to; null outside a trial.</summary>
     public Posture? Fallback { get; }
 
+    /// <summary>A candidate that is judged beside the posture and changes nothing; null: none.</summary>
+    public RuleSet? Shadow { get; init; }
+
     /// <summary>When <see cref="Fallback"/> takes over; <see cref="long.MaxValue"/> without one.</summary>
     public long FallbackAtTicks { get; }
 
