@@ -30,6 +30,9 @@ public static class ApiRoutes
     /// <summary>POST: <see cref="RollbackRequest"/> proposes the previous confirmed posture; <see cref="ChangeResult"/>.</summary>
     public const string ConduitRollback = "/api/v1/conduits/{name}/rollback";
 
+    /// <summary>GET: <see cref="ShadowReport"/>. POST: <see cref="ShadowRequest"/> shadows a candidate or none; <see cref="ShadowReport"/>.</summary>
+    public const string ConduitShadow = "/api/v1/conduits/{name}/shadow";
+
     /// <summary>GET with `conduit`, `kind`, `verdict`, `since`, `limit`: array of <see cref="FindingView"/>, last seen first.</summary>
     public const string Findings = "/api/v1/findings";
 

@@ -78,6 +78,9 @@ public sealed record ConduitView
     /// <summary>Findings shed by the data plane since the conduit is known.</summary>
     public long FindingsShedTotal { get; init; }
 
+    /// <summary>The candidate that is judged beside the live rules; null: none.</summary>
+    public ShadowView? Shadow { get; init; }
+
     /// <summary>Half of the requests and replies were held no longer by OtEdge itself since the conduit listens, in microseconds; null:
     /// none was measured.</summary>
     public double? AddedLatencyP50Us { get; init; }

@@ -26,6 +26,7 @@ public static class GatewayApi
         MapViews(endpoints);
         MapFindings(endpoints);
         MapChanges(endpoints);
+        MapShadows(endpoints);
         MapHealth(endpoints);
         return endpoints;
     }
@@ -83,6 +84,18 @@ public static class GatewayApi
                 : Reply.Of(request);
         });
         endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync);
+    }
+
+    private static void MapShadows(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.ConduitShadow, (string name, IGateway gateway) => Reply.Of(gateway.Shadows.Report(name)));
+        endpoints.MapPost(ApiRoutes.ConduitShadow, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<ShadowRequest> request = await Body.ReadAsync<ShadowRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(await gateway.Shadows.SetAsync(name, request.Value, http.RequestAborted))
+                : Reply.Of(request);
+        });
     }
 
     private static void MapHealth(IEndpointRouteBuilder endpoints)

@@ -50,6 +50,9 @@ public interface IGateway
     /// <param name="cancellation">Ends it.</param>
     IAsyncEnumerable<GatewayEvent> EventsAsync(long? after, CancellationToken cancellation);
 
+    /// <summary>Candidates that are judged beside the live rules.</summary>
+    IShadows Shadows { get; }
+
     /// <summary>What keeps the gateway from being ready, one sentence each; empty: it is.</summary>
     IReadOnlyList<string> Unready();
 }

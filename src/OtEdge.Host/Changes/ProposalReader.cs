@@ -74,6 +74,28 @@ internal static partial class ProposalReader
     public static string FileNamedAlike(PolicyText text) =>
         DeclaredName().Match(text.Text) is { Success: true } declared ? $"{declared.Groups[1].Value}.yaml" : text.File;
 
+    /// <summary>Reads a policy for a conduit, with the names of the site; a problem of it is the answer.</summary>
+    public static Answer<PolicyDocument> ReadPolicy(PolicyText text, Site site, Conduit conduit)
+    {
+        // Reading runs the policy's own tests, too.
+        PolicyReading reading = SettingsReader.ReadPolicy(site, FileNamedAlike(text), text.Text);
+        Problem[] problems = [.. reading.Problems.Select(problem => problem with { File = text.File })];
+        if (reading.Policy is null || reading.HasErrors)
+        {
+            return Invalid(
+                "Policy has problems",
+                $"{text.File} cannot be used: {string.Join(" | ", problems.Select(problem => problem.ToString()))}",
+                [.. problems.Select(Views.Of)]);
+        }
+
+        PolicyDocument policy = reading.Policy with { File = text.File };
+        return policy.Protocol == conduit.Protocol
+            ? policy
+            : Invalid(
+                "Policy of another protocol",
+                $"{text.File} is for {Words.Of(policy.Protocol)}, but {conduit.Name} speaks {Words.Of(conduit.Protocol)}.");
+    }
+
     private static Answer<Proposal> WithScope(Proposal proposal, ProposalRequest request, Site site, Conduit conduit)
     {
         OperationClasses? classes = null;
@@ -120,26 +142,8 @@ internal static partial class ProposalReader
             return proposal;
         }
 
-        // Reading runs the policy's own tests, too.
-        PolicyReading reading = SettingsReader.ReadPolicy(site, FileNamedAlike(text), text.Text);
-        Problem[] problems = [.. reading.Problems.Select(problem => problem with { File = text.File })];
-        if (reading.Policy is null || reading.HasErrors)
-        {
-            return Invalid(
-                "Policy has problems",
-                $"{text.File} cannot be used: {string.Join(" | ", problems.Select(problem => problem.ToString()))}",
-                [.. problems.Select(Views.Of)]);
-        }
-
-        PolicyDocument policy = reading.Policy with { File = text.File };
-        if (policy.Protocol != conduit.Protocol)
-        {
-            return Invalid(
-                "Policy of another protocol",
-                $"{text.File} is for {Words.Of(policy.Protocol)}, but {conduit.Name} speaks {Words.Of(conduit.Protocol)}.");
-        }
-
-        return proposal with { Policy = policy };
+        Answer<PolicyDocument> policy = ReadPolicy(text, site, conduit);
+        return policy.IsDone ? proposal with { Policy = policy.Value } : policy.Refusal;
     }
 
     [GeneratedRegex("""^policy:[ \t]*["']?([A-Za-z0-9._-]+)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -57,6 +57,7 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return new ReplayCommand(globals);
         yield return new ReloadCommand(globals);
         yield return new StatusCommand(globals);
+        yield return new ShadowCommand(globals);
         yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));
         yield return Under(
             new ConduitsCommand(globals, "conduits"),

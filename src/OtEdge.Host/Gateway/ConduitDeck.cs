@@ -94,11 +94,12 @@ internal sealed partial class ConduitDeck
         (Posture confirmed, string? fault) = PostureOf(state.Settings, state.Confirmed.Posture);
         if (state.Trial is not { } trial)
         {
-            return (new ConduitSnapshot(next, confirmed), fault);
+            return (new ConduitSnapshot(next, confirmed) { Shadow = state.Shadow?.Rules }, fault);
         }
 
         (Posture active, string? trialFault) = PostureOf(state.Settings, trial.To);
-        return (new ConduitSnapshot(next, active, confirmed, state.TrialEndsTicks), fault ?? trialFault);
+        var snapshot = new ConduitSnapshot(next, active, confirmed, state.TrialEndsTicks) { Shadow = state.Shadow?.Rules };
+        return (snapshot, fault ?? trialFault);
     }
 
     // Rules that are lost or of another protocol must not refuse anybody: without them an enforcing conduit would refuse everything.

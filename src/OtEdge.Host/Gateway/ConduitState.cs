@@ -23,6 +23,9 @@ internal sealed record ConduitState
     /// <summary>The conduit as it runs; null while it does not listen.</summary>
     public RunningConduit? Running { get; init; }
 
+    /// <summary>The candidate that is judged beside the live rules; null: none.</summary>
+    public Shadowing? Shadow { get; init; }
+
     /// <summary>Totals of everything before <see cref="Running"/> was opened.</summary>
     public TrafficTotals Before { get; init; } = new();
 

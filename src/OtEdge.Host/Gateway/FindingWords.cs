@@ -130,6 +130,7 @@ internal static class FindingWords
     private static string TextOf(in TrafficFinding found, string who, in Operation operation, string? value) => found.Kind switch
     {
         FindingKind.Refusal => RefusalText(found, who, operation, value),
+        FindingKind.ShadowDifference => DifferenceText(found, who, operation),
         FindingKind.ExpiredRule or FindingKind.StepUnknown =>
             $"{who}: {DecisionText.Of(found.Rules?.Policy, operation, found.Decision)}",
         FindingKind.MalformedRequest => $"{who} sent a malformed request, which {Fate(found, "passed")}: {found.Detail}",
@@ -145,6 +146,19 @@ internal static class FindingWords
         FindingKind.JudgingFault => $"a request of {who} {Fate(found, "passed")} unjudged: {found.Detail}",
         _ => $"{who} {found.Detail}",
     };
+
+    private static string DifferenceText(in TrafficFinding found, string who, in Operation operation)
+    {
+        string now = found.Verdict switch
+        {
+            VerdictWord.Refused => "is refused",
+            VerdictWord.WouldBeRefused => "would be refused",
+            _ => "passes",
+        };
+        string then = found.Decision.IsAllowed ? "would allow" : "would refuse";
+        PolicyDocument? policy = found.Rules?.Policy;
+        return $"candidate {policy?.Name} {then} what {now} now: {who}: {DecisionText.Of(policy, operation, found.Decision)}";
+    }
 
     private static string RefusalText(in TrafficFinding found, string who, in Operation operation, string? value)
     {

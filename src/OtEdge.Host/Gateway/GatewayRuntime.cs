@@ -34,6 +34,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ChangeDesk desk;
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
+    private readonly ShadowDesk shadows;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
@@ -53,11 +54,15 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
+        shadows = new ShadowDesk(deck, loader, turn, journal, time);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
     public string? SocketPath => api?.SocketPath;
+
+    /// <inheritdoc/>
+    public IShadows Shadows => shadows;
 
     /// <summary>
     /// Starts a gateway: 1. settings are read, bad ones start nothing; 2. the journal is opened; 3. every conduit comes back in its

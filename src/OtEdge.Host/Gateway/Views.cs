@@ -56,6 +56,7 @@ internal static class Views
             RepliesTotal = totals.Replies,
             ExceptionsTotal = totals.Exceptions,
             FindingsShedTotal = totals.FindingsShed,
+            Shadow = Shadow(state),
             AddedLatencyP50Us = Rounded(added?.P50Microseconds),
             AddedLatencyP99Us = Rounded(added?.P99Microseconds),
             AddedLatencyP999Us = Rounded(added?.P999Microseconds),
@@ -102,6 +103,27 @@ internal static class Views
         Override = change.Override,
         Outcome = change.Outcome,
     };
+
+    /// <summary>The candidate that a conduit shadows; null: none.</summary>
+    public static ShadowView? Shadow(ConduitState state)
+    {
+        if (state.Shadow is not { Rules.Policy: { } policy } shadow)
+        {
+            return null;
+        }
+
+        ShadowTotals totals = state.Running?.ShadowTotals ?? default;
+        return new ShadowView
+        {
+            Policy = policy.Name,
+            PolicyDigest = policy.Digest,
+            Since = shadow.Since,
+            JudgedTotal = totals.Judged,
+            WouldBeRefusedTotal = totals.WouldBeRefused,
+            DiffersTotal = totals.Differs,
+            FaultsTotal = totals.Faults,
+        };
+    }
 
     /// <summary>A policy.</summary>
     public static PolicyView Of(PolicyDocument policy) => new()

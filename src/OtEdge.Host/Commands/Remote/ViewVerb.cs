@@ -30,6 +30,9 @@ internal abstract class ViewVerb<T> : Verb
     /// <summary>Path and query of the document.</summary>
     protected abstract string Route(Invocation invocation);
 
+    /// <summary>Does what is asked for before the document is shown. Default: nothing.</summary>
+    protected virtual Task PrepareAsync(Invocation invocation, GatewayClient gateway, CancellationToken token) => Task.CompletedTask;
+
     /// <summary>Draws the document.</summary>
     protected abstract IRenderable Draw(T view, Drawing drawing);
 
@@ -38,6 +41,7 @@ internal abstract class ViewVerb<T> : Verb
     {
         using var gateway = GatewayClient.For(invocation);
         string route = Route(invocation);
+        await PrepareAsync(invocation, gateway, token);
         var document = await gateway.GetAsync(route, token);
         if (watch is null || !invocation.Value(watch.Watch))
         {

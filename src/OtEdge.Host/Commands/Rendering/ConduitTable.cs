@@ -35,6 +35,11 @@ internal static class ConduitTable
                 yield return Rendering.Notices.Fault($"{conduit.Name} does not listen: {fault}");
             }
 
+            if (conduit.Shadow is { } shadow)
+            {
+                yield return Rendering.Notices.Note(ShadowSheet.Line(conduit.Name, shadow));
+            }
+
             foreach (string waiting in conduit.AwaitsRestart)
             {
                 yield return Rendering.Notices.Note(
