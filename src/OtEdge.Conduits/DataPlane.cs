@@ -31,7 +31,7 @@ public sealed class DataPlane : IAsyncDisposable
     /// <param name="sink">Takes the findings, on a thread of its own.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logs">Where faults of the data plane itself are logged.</param>
-    /// <exception cref="IOException">The system has no descriptors left for the loops.</exception>
+    /// <exception cref="IOException">The platform lacks the transport, or has no descriptors left for the loops.</exception>
     public DataPlane(DataPlaneOptions options, IFindingSink sink, TimeProvider time, ILoggerFactory logs)
         : this(options, new DataPlaneSinks(sink), time, logs)
     {
@@ -132,8 +132,10 @@ public sealed class DataPlane : IAsyncDisposable
         return new RecordingDrain([.. loops.Select(loop => loop.Recorder!)], flows, logger);
     }
 
-    private RelayLoop MakeLoop(DataPlaneOptions options, FindingRing ring, ILogger logger) =>
-        OperatingSystem.IsLinux() && options.Transport == TransportChoice.Automatic
-            ? new EpollLoop(time, ring, logger)
-            : new PortableLoop(time, ring, logger);
+    private RelayLoop MakeLoop(DataPlaneOptions options, FindingRing ring, ILogger logger) => options.Transport switch
+    {
+        TransportChoice.Automatic or TransportChoice.Epoll when OperatingSystem.IsLinux() => new EpollLoop(time, ring, logger),
+        TransportChoice.Epoll => throw new IOException("the transport epoll needs Linux; take the automatic or the portable one"),
+        _ => new PortableLoop(time, ring, logger),
+    };
 }

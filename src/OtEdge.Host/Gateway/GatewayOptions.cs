@@ -1,4 +1,5 @@
 using OtEdge.Conduits;
+using OtEdge.Settings.Model;
 
 namespace OtEdge.Host.Gateway;
 
@@ -16,4 +17,12 @@ public sealed record GatewayOptions
 
     /// <summary>True (the default): the API is served on the socket in the state directory.</summary>
     public bool ServesApi { get; init; } = true;
+
+    /// <summary>The same with what the settings say of the data plane.</summary>
+    internal GatewayOptions With(SettingsModel settings) => settings.Transport switch
+    {
+        DataPlaneTransport.Epoll => this with { DataPlane = DataPlane with { Transport = TransportChoice.Epoll } },
+        DataPlaneTransport.Portable => this with { DataPlane = DataPlane with { Transport = TransportChoice.Portable } },
+        _ => this,
+    };
 }

@@ -84,7 +84,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 
         ApiSocket.PrepareDirectory(options.StateDirectory);
         var journal = SqliteJournal.Open(options.StateDirectory, time, logs.CreateLogger<SqliteJournal>());
-        return new GatewayStart(await StartAsync(options, site, journal, time, logs, cancellation), reading.Problems);
+        return new GatewayStart(await StartAsync(options.With(reading.Model!), site, journal, time, logs, cancellation), reading.Problems);
     }
 
     /// <summary>Starts a gateway on a journal that is open already, and owns it from then on.</summary>

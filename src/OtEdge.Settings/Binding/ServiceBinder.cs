@@ -5,11 +5,12 @@ using OtEdge.Settings.Yaml;
 
 namespace OtEdge.Settings.Binding;
 
-/// <summary>Binds `alerts`, `console` and `server`.</summary>
+/// <summary>Binds `data-plane`, `alerts`, `console` and `server`.</summary>
 internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists, ProblemList problems)
 {
     public SettingsModel Bind(SettingsModel model) => model with
     {
+        Transport = root.Map("data-plane")?.Read("transport", SiteShapes.Transport, DataPlaneTransport.Auto) ?? DataPlaneTransport.Auto,
         Mqtt = Mqtt(root.Map("alerts")?.Map("mqtt")),
         ConsoleListen = ConsoleListen(),
         ServerListen = NetworkScalars.OpcTcp.TryRead(root.Map("server")?.Find("listen"), out Uri server) ? server : null,

@@ -33,6 +33,9 @@ public sealed record SettingsModel
     /// <summary>Sets of conduits that are never in trial together.</summary>
     public IReadOnlyList<IReadOnlyList<string>> ConflictSets { get; init; } = [];
 
+    /// <summary>What moves the bytes of the conduits.</summary>
+    public DataPlaneTransport Transport { get; init; }
+
     /// <summary>The MQTT broker for alerts; null: none.</summary>
     public MqttSettings? Mqtt { get; init; }
 

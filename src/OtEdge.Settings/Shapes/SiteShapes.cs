@@ -1,4 +1,5 @@
 using OtEdge.Core.Zones;
+using OtEdge.Settings.Model;
 
 namespace OtEdge.Settings.Shapes;
 
@@ -14,6 +15,11 @@ internal static class SiteShapes
         ("low", Core.Zones.Criticality.Low),
         ("normal", Core.Zones.Criticality.Normal),
         ("high", Core.Zones.Criticality.High));
+
+    public static ScalarShape<DataPlaneTransport> Transport { get; } = Scalars.Choice(
+        ("auto", DataPlaneTransport.Auto),
+        ("epoll", DataPlaneTransport.Epoll),
+        ("portable", DataPlaneTransport.Portable));
 
     public static ScalarShape<int> Level { get; } = Scalars.Integer(0, 5);
 
@@ -45,6 +51,7 @@ internal static class SiteShapes
             new Key("zones", new NamedShape("zones by name", Zone()), "Groups of assets with common security needs, by name.") { IsRequired = true },
             new Key("conduits", new NamedShape("conduits by name", ConduitShapes.Conduit), "Paths between two zones, by name.") { IsRequired = true },
             .. StagingShapes.Keys(),
+            new Key("data-plane", DataPlane(), "How traffic is moved; takes effect when OtEdge is started."),
             new Key("alerts", Alerts(), "Where alerts go."),
             new Key("console", Console(), "The operator console."),
             new Key("server", Server(), "OtEdge's own OPC UA server."),
@@ -63,6 +70,10 @@ internal static class SiteShapes
         new Key("description", Scalars.Text, "For people."),
         new Key("level", Level, "Purdue level."),
         new Key("criticality", Criticality, "How much the plant depends on it; campaigns go from low to high.") { Default = "normal" });
+
+    private static MapShape DataPlane() => new(
+        "a mapping with `transport`",
+        new Key("transport", Transport, "What moves the bytes: auto is the fastest of the platform, epoll needs Linux, portable runs everywhere.") { Default = "auto" });
 
     private static MapShape Alerts() => new(
         "a mapping with `mqtt`",

@@ -69,6 +69,7 @@ public sealed class SiteReadingTests
         Assert.Equal(new Uri("opc.tcp://filler.acme.local:4840"), opcUa.EndpointUrl);
         Assert.Equal(["producing", "cleaning", "night", "drill"], model.Regimes.Select(regime => regime.Name));
         Assert.True(model.Regimes[3].IsButton);
+        Assert.Equal(DataPlaneTransport.Portable, model.Transport);
         Assert.Equal(new TagComparison("filler.state", "==", 6, null), model.Regimes[0].When!.AnyOf[0][0]);
         Assert.Equal([new DateOnly(2026, 12, 29)], Assert.Single(model.Windows).Except);
         Assert.Equal(TimeSpan.FromSeconds(60), Assert.Single(model.Interlocks).Dwell);
