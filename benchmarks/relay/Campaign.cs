@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace OtEdge.RelayBenchmark;
 
@@ -29,6 +27,11 @@ internal sealed class Campaign(CampaignOptions options)
                     await Round(round, scenario, variants.Relays, cancellation);
                 }
             }
+
+            if (options.Only.Count == 0 || options.Only.Contains(Isolation.Name))
+            {
+                samples.AddRange(await Isolation.Run(work.FullName, variants.DevicePort, options, cancellation));
+            }
         }
         finally
         {
@@ -46,6 +49,7 @@ internal sealed class Campaign(CampaignOptions options)
         new("closed, 1 connection, one processor", 1, 0, 0),
         .. options.Connections.Select(count =>
             new Scenario(string.Create(CultureInfo.InvariantCulture, $"closed, {count} connections"), count, 0, 1)),
+        new("open, 400/s over 16 connections", 16, 400, 1),
         new("open, 5,000/s over 2000 connections", 2000, 5000, 1),
     ];
 
@@ -57,9 +61,7 @@ internal sealed class Campaign(CampaignOptions options)
             cancellation.ThrowIfCancellationRequested();
             Sample sample = await Slot(round, scenario, relay, cancellation);
             samples.Add(sample);
-            Terminal.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{round}/{options.Rounds} {scenario.Name,-38} {relay.Name,-16} {sample.Throughput,9:N0}/s  p50 {sample.Load.P50,7:N1} us  p99 {sample.Load.P99,8:N1} us  cpu {sample.CpuMicroseconds,6:N2} us  errors {sample.Load.Errors}"));
+            Terminal.WriteLine($"{round}/{options.Rounds} {sample}");
         }
     }
 
@@ -73,32 +75,8 @@ internal sealed class Campaign(CampaignOptions options)
             Connections = scenario.Connections,
             Milliseconds = options.SlotMilliseconds,
             RequestsPerSecond = scenario.RequestsPerSecond,
-            Addresses = Variants.Blocks,
             Processor = 0,
         };
-        using Process load = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, ["load", "--options", JsonSerializer.Serialize(wanted)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        string? line = await load.StandardOutput.ReadLineAsync(cancellation);
-        if (line != "warm")
-        {
-            throw new IOException($"the load did not get warm on {relay.Name}: {line}");
-        }
-
-        double before = relay.CpuMicroseconds();
-        await load.StandardInput.WriteLineAsync();
-        line = await load.StandardOutput.ReadLineAsync(cancellation);
-        double used = relay.CpuMicroseconds() - before;
-        double memory = relay.MemoryMiB();
-        await load.WaitForExitAsync(cancellation);
-        LoadResult result = JsonSerializer.Deserialize<LoadResult>(line ?? throw new IOException($"the load on {relay.Name} ended early"))!;
-        return new Sample(round, scenario.Name, relay.Name, result)
-        {
-            CpuMicroseconds = used / Math.Max(result.Transactions, 1),
-            MemoryMiB = memory,
-        };
+        return await Slots.Measure(wanted, relay, cancellation) with { Round = round, Scenario = scenario.Name };
     }
 }

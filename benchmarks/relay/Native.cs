@@ -58,6 +58,21 @@ internal static partial class Native
     public static int Wait(int poll, Span<PollEvent> events, int milliseconds) =>
         epoll_wait(poll, ref MemoryMarshal.GetReference(events), events.Length, milliseconds);
 
+    /// <summary>Waits to the nanosecond, where <see cref="Wait"/> counts milliseconds.</summary>
+    public static int WaitExactly(int poll, Span<PollEvent> events, long nanoseconds)
+    {
+        var time = new TimeSpec { Seconds = nanoseconds / 1_000_000_000, Nanoseconds = nanoseconds % 1_000_000_000 };
+        return epoll_pwait2(poll, ref MemoryMarshal.GetReference(events), events.Length, in time, 0);
+    }
+
+    /// <summary>Time on a processor of a whole process, user and system, all its threads.</summary>
+    public static long ProcessorNanoseconds(int process)
+    {
+        // The clock of another process, as clock_getcpuclockid(3) makes its number.
+        Check(clock_gettime((~process << 3) | 2, out TimeSpec time), "clock_gettime");
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
     public static int Receive(int descriptor, Span<byte> buffer) =>
         (int)recv(descriptor, ref MemoryMarshal.GetReference(buffer), buffer.Length, 0);
 
@@ -123,6 +138,12 @@ internal static partial class Native
     private static partial int epoll_wait(int poll, ref PollEvent events, int count, int milliseconds);
 
     [LibraryImport("libc", SetLastError = true)]
+    private static partial int clock_gettime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_pwait2(int poll, ref PollEvent events, int count, in TimeSpec time, nint signals);
+
+    [LibraryImport("libc", SetLastError = true)]
     private static partial nint recv(int descriptor, ref byte buffer, nint length, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -141,6 +162,12 @@ internal static partial class Native
         public uint Events;
         public int Key;
         public int Unused;
+    }
+
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
     }
 
     private struct SocketAddress

@@ -2,11 +2,23 @@ using System.CommandLine;
 using System.Text.Json;
 using OtEdge.RelayBenchmark;
 
-// Three programs in one: the device, the clients, and the run that measures everything else.
+// Programs in one: devices, clients, disturbers, and the run that measures everything else.
 var port = new Option<int>("--port") { Required = true, Description = "TCP port on loopback" };
 var processor = new Option<int>("--processor") { DefaultValueFactory = _ => -1, Description = "processor to stay on; default: any" };
 var respond = new Command("respond", "a Modbus device that answers at once") { port, processor };
 respond.SetAction(arguments => Responder.Run(arguments.GetValue(port), arguments.GetValue(processor)));
+
+var hang = new Command("hang", "a device that takes connections and never answers") { port };
+hang.SetAction(arguments => Disturbers.Hang(arguments.GetValue(port)));
+
+var rate = new Option<int>("--rate") { Required = true, Description = "requests a second, at least 1000" };
+var flood = new Command("flood", "clients that send whether they are answered or not") { port, rate };
+flood.SetAction(arguments => Disturbers.Flood(arguments.GetValue(port), arguments.GetValue(rate)));
+
+var socket = new Option<string>("--socket") { Required = true, Description = "path of the API's socket" };
+var readers = new Option<int>("--readers") { Required = true, Description = "how many ask at once" };
+var read = new Command("read", "viewers of the status") { socket, readers };
+read.SetAction(arguments => Disturbers.Read(arguments.GetValue(socket)!, arguments.GetValue(readers)));
 
 var options = new Option<string>("--options") { Required = true, Description = "a slot of load as JSON" };
 var load = new Command("load", "clients; prints `warm`, waits for a line, and prints its result as JSON") { options };
@@ -14,7 +26,7 @@ load.SetAction(arguments =>
     Terminal.WriteLine(JsonSerializer.Serialize(Load.Run(JsonSerializer.Deserialize<LoadOptions>(arguments.GetValue(options)!)!))));
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds, 1 to 100; default 7" };
-var slot = new Option<int>("--slot") { DefaultValueFactory = _ => 1000, Description = "length of a measured slot in milliseconds; default 1000" };
+var slot = new Option<int>("--slot") { DefaultValueFactory = _ => 600, Description = "length of a measured slot in milliseconds; default 600" };
 var connections = new Option<int[]>("--connections")
 {
     DefaultValueFactory = _ => [1, 16, 256, 2000],
@@ -33,7 +45,7 @@ var output = new Option<DirectoryInfo>("--out")
 };
 var root = new RootCommand("Measures what OtEdge adds on the wire, against direct and HAProxy (Debian's haproxy).")
 {
-    rounds, slot, connections, only, output, respond, load,
+    rounds, slot, connections, only, output, respond, load, hang, flood, read,
 };
 root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions(
     arguments.GetValue(rounds),

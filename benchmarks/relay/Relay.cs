@@ -22,9 +22,15 @@ internal sealed class Relay : IDisposable
     public static Relay Direct(int devicePort) => new("direct", devicePort, null);
 
     /// <summary>Starts a relay and waits until it accepts connections.</summary>
-    public static async Task<Relay> Start(string name, int port, string program, IEnumerable<string> arguments)
+    public static async Task<Relay> Start(
+        string name, int port, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[variable] = value;
+        }
+
         Process process = Process.Start(start) ?? throw new IOException($"{program} did not start");
         var text = new System.Collections.Concurrent.ConcurrentQueue<string?>();
         process.OutputDataReceived += (_, line) => text.Enqueue(line.Data);
@@ -57,29 +63,8 @@ internal sealed class Relay : IDisposable
         }
     }
 
-    /// <summary>Time on a processor so far, of all threads, in microseconds.</summary>
-    public double CpuMicroseconds()
-    {
-        if (process is null)
-        {
-            return 0;
-        }
-
-        double nanoseconds = 0;
-        foreach (string task in Directory.EnumerateDirectories($"/proc/{process.Id}/task"))
-        {
-            try
-            {
-                nanoseconds += long.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0], CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // The thread ended between listing and reading; what it used is lost, and it was idle.
-            }
-        }
-
-        return nanoseconds / 1000;
-    }
+    /// <summary>Time on a processor so far, of all threads, those that have ended too, in microseconds.</summary>
+    public double CpuMicroseconds() => process is null ? 0 : Native.ProcessorNanoseconds(process.Id) / 1000.0;
 
     public double MemoryMiB()
     {

@@ -14,7 +14,7 @@ internal static class Report
         var markdown = new StringBuilder();
         markdown.Append(Header(options));
         var bars = new List<(string Scenario, string Variant, double Ratio)>();
-        foreach (IGrouping<string, Sample> scenario in samples.GroupBy(sample => sample.Scenario))
+        foreach (IGrouping<string, Sample> scenario in samples.Where(sample => sample.Scenario != Isolation.Name).GroupBy(sample => sample.Scenario))
         {
             markdown.Append(CultureInfo.InvariantCulture, $"\n### {scenario.Key}\n\n");
             markdown.Append("| variant | transactions/s | p50 us | p99 us | p99.9 us | max us | CPU us | memory MiB | CPU ratio | added p50 ratio | p99 ratio | throughput ratio |\n");
@@ -29,6 +29,7 @@ internal static class Report
             }
         }
 
+        markdown.Append(IsolationTable([.. samples.Where(sample => sample.Scenario == Isolation.Name)]));
         await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "relay.md"), markdown.ToString());
         await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "relay.csv"), Csv(samples));
         await File.WriteAllTextAsync(Path.Combine(options.Output.FullName, "relay.svg"), Picture.Bars("CPU a transaction, as a ratio to HAProxy with one thread", bars));
@@ -46,6 +47,43 @@ internal static class Report
             CPU is user and system time of the relay's whole process. Added p50 is p50 less that of direct.
 
             """);
+    }
+
+    private static string IsolationTable(Sample[] samples)
+    {
+        if (samples.Length == 0)
+        {
+            return "";
+        }
+
+        var table = new StringBuilder("""
+
+            ### isolation: one conduit at 1,000/s while something else keeps the same OtEdge busy
+
+            OtEdge on both processors, enforcing 1,000 rules; ratios to the quiet slot of the same round.
+
+            | situation | p50 us | p99 us | p99.9 us | max us | p99 ratio | errors |
+            |---|---|---|---|---|---|---|
+
+            """);
+        Dictionary<int, Sample> quiet = samples.Where(one => one.Variant == Isolation.Quiet).ToDictionary(one => one.Round);
+        foreach (IGrouping<string, Sample> situation in samples.GroupBy(sample => sample.Variant))
+        {
+            Sample[] own = [.. situation];
+            string[] cells =
+            [
+                situation.Key,
+                Micro(own, one => one.Load.P50),
+                Micro(own, one => one.Load.P99),
+                Micro(own, one => one.Load.P999),
+                Micro(own, one => one.Load.Max),
+                Spread([.. own.Select(one => one.Load.P99 / quiet[one.Round].Load.P99)]),
+                own.Sum(one => one.Load.Errors).ToString(CultureInfo.InvariantCulture),
+            ];
+            table.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |\n");
+        }
+
+        return table.ToString();
     }
 
     private static string Row(Sample[] scenario, Sample[] variant)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OtEdge.RelayBenchmark;
 
 /// <summary>One measured slot.</summary>
@@ -15,4 +17,8 @@ internal sealed record Sample(int Round, string Scenario, string Variant, LoadRe
 
     /// <summary>Transactions a second.</summary>
     public double Throughput => Load.Transactions / Load.Seconds;
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Scenario,-38} {Variant,-16} {Throughput,9:N0}/s  p50 {Load.P50,7:N1} us  p99 {Load.P99,8:N1} us  cpu {CpuMicroseconds,6:N2} us  errors {Load.Errors}");
 }

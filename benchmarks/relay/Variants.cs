@@ -1,23 +1,11 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using OtEdge.Core.Policy;
-using OtEdge.Core.Staging;
-using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
-using OtEdge.Journal;
-using OtEdge.Settings;
 
 namespace OtEdge.RelayBenchmark;
 
 /// <summary>The device and everything that can stand between it and the clients.</summary>
 internal sealed class Variants : IDisposable
 {
-    /// <summary>Blocks of ten registers that the load goes through.</summary>
-    public const int Blocks = 100;
-
     private static readonly (ConduitMode Mode, int Rules)[] Postures =
     [
         (ConduitMode.Bypass, 1000), (ConduitMode.Observe, 1000), (ConduitMode.Monitor, 1000),
@@ -31,12 +19,15 @@ internal sealed class Variants : IDisposable
 
     public IReadOnlyList<Relay> Relays => relays;
 
+    /// <summary>Port of the device.</summary>
+    public int DevicePort => device.Port;
+
     /// <summary>Starts the device and the variants.</summary>
     /// <param name="folder">For settings and state.</param>
     /// <param name="only">Names to keep beside direct and haproxy-1; empty: all.</param>
     public static async Task<Variants> Start(string folder, IReadOnlyList<string> only)
     {
-        int port = FreePort();
+        int port = Gateways.FreePort();
         var variants = new Variants(await Relay.Start(
             "device", port, Environment.ProcessPath!, ["respond", "--port", Number(port), "--processor", "0"]));
         try
@@ -53,8 +44,15 @@ internal sealed class Variants : IDisposable
                 string name = string.Create(CultureInfo.InvariantCulture, $"{mode.ToString().ToLowerInvariant()}-{rules}");
                 if (Wanted(name))
                 {
-                    variants.relays.Add(await Gateway(Path.Combine(folder, name), name, port, mode, rules));
+                    var plan = new GatewayPlan { Mode = mode, Rules = rules, Device = port };
+                    variants.relays.Add(await Gateways.Start(Path.Combine(folder, name), name, plan));
                 }
+            }
+
+            if (Wanted("portable-1000"))
+            {
+                var portable = new GatewayPlan { Mode = ConduitMode.Enforce, Rules = 1000, Transport = "portable", Device = port };
+                variants.relays.Add(await Gateways.Start(Path.Combine(folder, "portable-1000"), "portable-1000", portable));
             }
 
             return variants;
@@ -76,7 +74,7 @@ internal sealed class Variants : IDisposable
 
     private static async Task<Relay> HaProxy(string folder, int devicePort, int threads)
     {
-        int port = FreePort();
+        int port = Gateways.FreePort();
         string file = Path.Combine(folder, $"haproxy-{threads}.cfg");
         await File.WriteAllTextAsync(file, $"""
             global
@@ -94,73 +92,6 @@ internal sealed class Variants : IDisposable
 
             """);
         return await Relay.Start($"haproxy-{threads}", port, "/usr/sbin/haproxy", ["-db", "-f", file]);
-    }
-
-    private static async Task<Relay> Gateway(string folder, string name, int devicePort, ConduitMode mode, int rules)
-    {
-        int port = FreePort();
-        string config = Path.Combine(folder, "config"), state = Path.Combine(folder, "state");
-        Directory.CreateDirectory(Path.Combine(config, "policies"));
-        await File.WriteAllTextAsync(Path.Combine(config, "otedge.yaml"), SiteText(port, devicePort));
-        await File.WriteAllTextAsync(Path.Combine(config, "policies", "line.yaml"), PolicyText(rules));
-        Seed(config, state, mode);
-        return await Relay.Start(
-            name, port, "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "otedge.dll"), "run", "--config", config, "--state", state]);
-    }
-
-    /// <summary>Puts the mode into the journal as if it had been confirmed, so that the gateway comes up in it.</summary>
-    private static void Seed(string config, string state, ConduitMode mode)
-    {
-        SettingsReading reading = SettingsReader.Read(config);
-        Site site = reading.Site ?? throw new IOException(string.Join('\n', reading.Problems));
-        PolicyDocument policy = site.Policies["line"];
-        using SqliteJournal journal = SqliteJournal.Open(state, TimeProvider.System, NullLogger.Instance);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        journal.Keep(new PolicyRevision(policy.Digest, policy.Name, PolicyDocumentJson.Write(policy), now));
-        PostureRecord posture = PostureRecord.Start with { Mode = mode, PolicyDigest = policy.Digest };
-        journal.Adopt(new ConduitRecord("line", 1, now, posture, new TrafficTotals()));
-    }
-
-    private static string SiteText(int port, int devicePort) => $$"""
-        site: benchmark
-        gateway: edge
-        time-zone: UTC
-        governance: solo
-        zones:
-          clients: { level: 3 }
-          devices: { level: 1 }
-        conduits:
-          line:
-            from: clients
-            to: devices
-            protocol: modbus-tcp
-            listen: 127.0.0.1:{{port}}
-            device: 127.0.0.1:{{devicePort}}
-            policy: line
-            limits: { connections: 4096 }
-
-        """;
-
-    /// <summary>Rules that the load needs, spread among others that it does not: other units, other blocks.</summary>
-    private static string PolicyText(int rules)
-    {
-        var text = new StringBuilder("policy: line\nprotocol: modbus-tcp\nrules:\n");
-        int blocksPerRule = Math.Max(1, Blocks * 2 / rules);
-        for (int n = 0; n < rules; n++)
-        {
-            int block = n % Math.Min(rules, 6000), unit = 1 + (n / 6000), first = block * blocksPerRule * 10;
-            text.Append(CultureInfo.InvariantCulture, $"  - id: block-{n}\n    clients: [127.0.0.0/8]\n    units: [{unit}]\n");
-            text.Append(CultureInfo.InvariantCulture, $"    allow: [read, write]\n    holding-registers: {first}-{first + (blocksPerRule * 10) - 1}\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
