@@ -11,7 +11,7 @@ internal static class SampleApi
          "from":"supervision","to":"filling","protocol":"modbus-tcp","listen":"0.0.0.0:502","device":"10.10.0.10:502",
          "policy":"filling-modbus","policy_digest":"3c9a41d2aabbccddeeff","scope_clients":null,"on_fault":"forward",
          "refuse_with":"reply","epoch":4,"confirmed_mode":"monitor","client_connections":2,"device_connections":2,
-         "replies_total":1234560,"exceptions_total":7,"findings_shed_total":0,"awaits_restart":[],"fault":null}
+         "replies_total":1234560,"exceptions_total":7,"findings_shed_total":0,"added_latency_p50_us":8.5,"added_latency_p99_us":31.2,"added_latency_p999_us":95,"awaits_restart":[],"fault":null}
         """;
 
     public const string Idle =

@@ -61,6 +61,7 @@ public sealed class ViewTests
         would be refused  12
         refused           3
         replies           1,234,560, 7 of them exceptions
+        added latency     p50 8.5 us, p99 31.2 us, p99.9 95 us
 
         """,
         "conduits",

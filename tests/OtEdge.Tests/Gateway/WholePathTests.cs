@@ -60,12 +60,16 @@ public sealed class WholePathTests : IDisposable
             FindingView[] findings = gateway.Findings(new FindingQuery(Kind: FindingKind.Refusal)).Value!;
             Assert.Equal([VerdictWord.Refused, VerdictWord.WouldBeRefused], findings.Select(finding => finding.Verdict));
             Assert.All(findings, finding => Assert.Equal("77", finding.Value));
+            ConduitView live = gateway.Conduit(Plant.Filling).Value!;
+            Assert.True(live.AddedLatencyP50Us > 0);
+            Assert.InRange(live.AddedLatencyP99Us!.Value, live.AddedLatencyP50Us!.Value, live.AddedLatencyP999Us!.Value);
         }
 
         await using GatewayRuntime again = await StartAsync();
         ConduitView conduit = again.Conduit(Plant.Filling).Value!;
         Assert.Equal("enforce", conduit.Mode);
         Assert.Equal((5, 1, 1), (conduit.RequestsTotal, conduit.RefusedTotal, conduit.WouldBeRefusedTotal));
+        Assert.Null(conduit.AddedLatencyP50Us);
         Assert.Equal(2, again.Findings(new FindingQuery(Kind: FindingKind.Refusal)).Value!.Length);
     }
 
