@@ -12,6 +12,8 @@ public sealed class Replayer : IOperationSink
     /// <summary>Most flows of a report.</summary>
     public const int FlowsMax = 10_000;
 
+    private static readonly TimeSpan BeyondAnyRate = TimeSpan.FromDays(1);
+
     private readonly RuleSet candidate;
     private readonly CandidateJudge judge;
     private readonly CandidateJudge? other;
@@ -48,8 +50,9 @@ public sealed class Replayer : IOperationSink
     {
         End();
         this.request = request;
-        // Captures of several interfaces run backwards now and then; rates are measured in time that does not.
-        long ticks = Math.Max(now.Ticks, request.Utc.UtcTicks);
+        // Captures of several interfaces run backwards now and then; rates are measured in time that does not. A number of requests
+        // says nothing of how close together they came, so what is given by number meets empty rate windows.
+        long ticks = request.FirstUtc is null ? Math.Max(now.Ticks, request.Utc.UtcTicks) : now.Ticks + BeyondAnyRate.Ticks;
         now = new JudgingTime(ticks, request.Utc);
         isOpen = true;
     }

@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Net;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+
+namespace OtEdge.Core.Traffic.Replaying;
+
+/// <summary>
+/// Hands recorded traffic of a conduit to a sink: first what is no read, one by one in the order of time, then the reads, each flow
+/// at once with its number.
+/// </summary>
+public sealed class HistoryReplay
+{
+    private const int FlowsMax = 200_000;
+    private const int TellEvery = 4096;
+
+    /// <summary>Function 22, whose masks are recorded as its data (Modbus application protocol V1.1b3 cl. 6.16).</summary>
+    private const byte MaskWriteFunction = 22;
+
+    private readonly IFlowStore store;
+    private readonly string conduit;
+    private readonly DateTimeOffset from;
+    private readonly DateTimeOffset to;
+    private readonly Dictionary<string, Flow> flows;
+    private readonly Dictionary<string, ClientIdentity?> clients = [];
+    private readonly RegimeTimes regimes;
+    private long reads;
+    private long operations;
+    private long notJudged;
+
+    private HistoryReplay(IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to)
+    {
+        this.store = store;
+        this.conduit = conduit;
+        this.from = from;
+        this.to = to;
+        flows = store
+            .Flows(new FlowQuery { Conduit = conduit, Since = from, CountMax = FlowsMax })
+            .Where(flow => flow.FirstSeen <= to)
+            .ToDictionary(flow => flow.Id);
+        regimes = new RegimeTimes(store.Episodes(from, to));
+    }
+
+    /// <summary>Replays a stretch of time.</summary>
+    /// <param name="store">The record.</param>
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="from">Its begin.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="sink">Takes the traffic.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public static HistoryTotals Run(
+        IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to, IOperationSink sink, CancellationToken cancellation = default)
+    {
+        var replay = new HistoryReplay(store, conduit, from, to);
+        replay.HandOperations(sink, cancellation);
+        replay.HandReads(sink, cancellation);
+        return new HistoryTotals
+        {
+            Flows = replay.flows.Count,
+            Reads = replay.reads,
+            Operations = replay.operations,
+            NotJudged = replay.notJudged,
+            Gaps = store.Gaps(conduit, from, to),
+        };
+    }
+
+    private void HandOperations(IOperationSink sink, CancellationToken cancellation)
+    {
+        foreach (RecordedOperation recorded in store.Operations(conduit, from, to))
+        {
+            if (operations % TellEvery == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (!flows.TryGetValue(recorded.Flow, out Flow? flow) || ClientOf(flow) is not { } client)
+            {
+                notJudged += recorded.Times;
+                continue;
+            }
+
+            operations += recorded.Times;
+            for (int time = 0; time < recorded.Times; time++)
+            {
+                sink.Begin(new ReplayedRequest(client, recorded.Utc, Regime: regimes.At(recorded.Utc)));
+                Hand(sink, flow, recorded);
+            }
+        }
+    }
+
+    private static void Hand(IOperationSink sink, Flow flow, RecordedOperation recorded)
+    {
+        Operation operation = OperationOf(flow, recorded.Data.Span);
+        if (flow.Class == OperationClass.Malformed)
+        {
+            sink.TakeMalformed(operation, widest: operation);
+            return;
+        }
+
+        sink.Take(operation);
+        if (recorded.Verdict == VerdictWord.Refused || flow.Class != OperationClass.Write || flow.Space == RegisterSpace.None)
+        {
+            return;
+        }
+
+        // Whether the device acknowledged it is not recorded; most writes are.
+        if (operation.IsMask)
+        {
+            sink.LearnMask(flow.Unit, flow.Address, operation.AndMask, operation.OrMask);
+        }
+        else if (!operation.Data.IsEmpty)
+        {
+            sink.Learn(flow.Unit, new SpaceRange(flow.Space, operation.Range, flow.File), operation.Data);
+        }
+    }
+
+    private void HandReads(IOperationSink sink, CancellationToken cancellation)
+    {
+        ILookup<string, FlowEpisode> episodes = store.FlowEpisodes(conduit, from, to).ToLookup(one => one.Flow);
+        foreach (Flow flow in flows.Values.OrderBy(flow => flow.LastSeen).ThenBy(flow => flow.Id, StringComparer.Ordinal))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool isRead = flow.Class == OperationClass.Read;
+            if (!isRead && !flow.IsSweep)
+            {
+                continue;
+            }
+
+            long times = TimesOf(flow);
+            if (flow.IsSweep || ClientOf(flow) is not { } client)
+            {
+                notJudged += times;
+                continue;
+            }
+
+            reads += times;
+            foreach ((string? regime, long share) in regimes.Split(times, episodes[flow.Id]))
+            {
+                sink.Begin(new ReplayedRequest(client, Earlier(flow.LastSeen, to), share, Later(flow.FirstSeen, from), regime));
+                sink.Take(OperationOf(flow, default));
+            }
+        }
+    }
+
+    // A flow that was seen only within the time asked for needs no look at its minutes.
+    private long TimesOf(Flow flow) => flow.FirstSeen >= from && flow.LastSeen <= to
+        ? flow.Times
+        : Math.Max(1, store.Minutes(flow.Id, from, to).Sum(minute => minute.Times));
+
+    private ClientIdentity? ClientOf(Flow flow)
+    {
+        if (!clients.TryGetValue(flow.Client, out ClientIdentity? client))
+        {
+            client = IPAddress.TryParse(flow.Client, out IPAddress? address) ? new ClientIdentity(address) : null;
+            clients.Add(flow.Client, client);
+        }
+
+        return client;
+    }
+
+    private static Operation OperationOf(Flow flow, ReadOnlySpan<byte> data)
+    {
+        Operation operation = flow.ToOperation(data);
+        return flow.Function.Code != MaskWriteFunction || flow.Class != OperationClass.Write || data.Length != 2 * sizeof(ushort)
+            ? operation
+            : new Operation
+            {
+                Class = flow.Class,
+                Function = flow.Function,
+                Unit = flow.Unit,
+                Space = flow.Space,
+                Address = flow.Address,
+                Count = flow.Count,
+                IsMask = true,
+                AndMask = BinaryPrimitives.ReadUInt16BigEndian(data),
+                OrMask = BinaryPrimitives.ReadUInt16BigEndian(data[sizeof(ushort)..]),
+            };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

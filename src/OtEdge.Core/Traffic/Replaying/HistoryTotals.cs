@@ -1,0 +1,20 @@
+namespace OtEdge.Core.Traffic.Replaying;
+
+/// <summary>How much of recorded traffic could be judged again.</summary>
+public sealed record HistoryTotals
+{
+    /// <summary>Flows that were seen in the time asked for.</summary>
+    public int Flows { get; init; }
+
+    /// <summary>Reads, which are recorded by their number.</summary>
+    public long Reads { get; init; }
+
+    /// <summary>Operations that are no reads, which are recorded one by one.</summary>
+    public long Operations { get; init; }
+
+    /// <summary>Operations of which too little is kept to judge them: sweeps, and clients beyond those that are told apart.</summary>
+    public long NotJudged { get; init; }
+
+    /// <summary>Stretches in which recording lost something.</summary>
+    public IReadOnlyList<TrafficGap> Gaps { get; init; } = [];
+}
