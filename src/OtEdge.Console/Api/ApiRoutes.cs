@@ -33,6 +33,12 @@ public static class ApiRoutes
     /// <summary>GET: <see cref="ShadowReport"/>. POST: <see cref="ShadowRequest"/> shadows a candidate or none; <see cref="ShadowReport"/>.</summary>
     public const string ConduitShadow = "/api/v1/conduits/{name}/shadow";
 
+    /// <summary>POST: <see cref="ReplayRequest"/> replays recorded traffic; <see cref="ReplayView"/>.</summary>
+    public const string ConduitReplay = "/api/v1/conduits/{name}/replay";
+
+    /// <summary>GET with `since`, `writes_min`: a policy from recorded traffic; <see cref="SuggestionView"/>.</summary>
+    public const string ConduitSuggestion = "/api/v1/conduits/{name}/suggestion";
+
     /// <summary>GET with `conduit`, `kind`, `verdict`, `since`, `limit`: array of <see cref="FindingView"/>, last seen first.</summary>
     public const string Findings = "/api/v1/findings";
 

@@ -70,7 +70,6 @@ public sealed class SuggestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("suggest filling", "--pcap FILE")]
     [InlineData("suggest filling --pcap /nowhere/x.pcap", "cannot be read")]
     [InlineData("suggest filing --pcap /nowhere/x.pcap", "Did you mean 'filling'?")]
     [InlineData("suggest filling --pcap x --writes-min 0", "--writes-min '0': expected")]

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Replaying;
 
 namespace OtEdge.Host.Commands.Replaying;
 
-/// <summary>The options that name a capture, shared by the commands that read one.</summary>
+/// <summary>The options that say which traffic is meant: a capture, or what the running gateway has recorded.</summary>
 internal sealed class CaptureOptions
 {
     private readonly Option<string?> pcap = new("--pcap")
@@ -31,12 +32,30 @@ internal sealed class CaptureOptions
         },
     };
 
+    private readonly Option<TimeSpan?> since = DurationOption.Make(
+        "--since", "how far back in what the running gateway has recorded (default 7d)", TimeSpan.FromSeconds(1));
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
+        command.Options.Add(since);
         command.Options.Add(pcap);
         command.Options.Add(port);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(pcap) is not null && result.GetValue(since) is not null)
+            {
+                result.AddError("--pcap and --since contradict each other: a capture is read from its begin to its end.");
+            }
+            else if (result.GetValue(pcap) is null && result.GetValue(port) is not null)
+            {
+                result.AddError("--port belongs to a capture; name one with --pcap FILE.");
+            }
+        });
     }
+
+    /// <summary>How far back in recorded traffic, as the gateway reads it; null when not given.</summary>
+    public string? Since(Invocation invocation) => invocation.Value(since) is { } back ? DurationText.Of(back) : null;
 
     /// <summary>The capture; null when none is named.</summary>
     public string? File(Invocation invocation) => invocation.Value(pcap);

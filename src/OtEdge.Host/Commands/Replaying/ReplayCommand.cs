@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using OtEdge.Console.Api;
 using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Commands.Remote;
 using OtEdge.Host.Commands.Rendering;
 using OtEdge.Host.Replaying;
 
@@ -26,6 +28,7 @@ internal sealed class ReplayCommand : Verb
             globals,
             "replay",
             "Say what a policy would have refused of traffic that has passed. Exit 0: nothing; 3: something; 2: a file is wrong.",
+            "otedge replay filling-modbus --policy candidate.yaml --since 30d",
             "otedge replay filling-modbus --policy candidate.yaml --pcap monday.pcapng",
             "otedge replay filling-modbus --policy candidate.yaml --pcap monday.pcap --port 1502 --output json")
     {
@@ -36,21 +39,12 @@ internal sealed class ReplayCommand : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
         string name = invocation.Required(conduit);
-        string file = capture.File(invocation)
-            ?? throw new CommandFailure(ExitCode.Wrong, "expected a capture to replay: --pcap FILE.");
-        var site = OfflineSite.Read(invocation);
-        var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
-        var candidate = CandidatePolicy.Read(invocation.Value(policy)!, site);
-        ReplayView view;
-        using (var progress = new Progress(invocation.Surroundings, $"replaying {file}"))
-        {
-            var source = CaptureOptions.Source(file, known, progress);
-            view = OfflineReplay.Run(name, site, candidate, source, capture.Port(invocation));
-        }
-
+        var view = capture.File(invocation) is { } file
+            ? OfCapture(invocation, name, file)
+            : await OfHistoryAsync(invocation, name, token);
         if (invocation.IsJson)
         {
             invocation.WriteJson(view);
@@ -60,6 +54,24 @@ internal sealed class ReplayCommand : Verb
             invocation.Screen().Write(ReplaySheet.Draw(view, Drawing.Once(invocation)));
         }
 
-        return Task.FromResult(view.WouldBeRefused > 0 ? ExitCode.Refused : ExitCode.Done);
+        return view.WouldBeRefused > 0 ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private async Task<ReplayView> OfHistoryAsync(Invocation invocation, string name, CancellationToken token)
+    {
+        using var gateway = GatewayClient.For(invocation);
+        var request = new ReplayRequest(PolicyFile.Read(invocation.Value(policy)!), capture.Since(invocation));
+        var answer = await gateway.PostAsync(ApiRoutes.For(ApiRoutes.ConduitReplay, name), request, token);
+        return answer.Deserialize<ReplayView>(ApiJson.Options)!;
+    }
+
+    private ReplayView OfCapture(Invocation invocation, string name, string file)
+    {
+        var site = OfflineSite.Read(invocation);
+        var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
+        var candidate = CandidatePolicy.Read(invocation.Value(policy)!, site);
+        using var progress = new Progress(invocation.Surroundings, $"replaying {file}");
+        var source = CaptureOptions.Source(file, known, progress);
+        return OfflineReplay.Run(name, site, candidate, source, capture.Port(invocation));
     }
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using OtEdge.Console.Api;
-using OtEdge.Core.Zones;
 using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Commands.Remote;
 using OtEdge.Host.Commands.Rendering;
 using OtEdge.Host.Replaying;
 
@@ -36,6 +37,7 @@ internal sealed class SuggestCommand : Verb
             globals,
             "suggest",
             "Write a policy that allows what was seen, on standard output, with the evidence behind each rule.",
+            "otedge suggest filling-modbus --since 7d > policies/filling-modbus.yaml",
             "otedge suggest filling-modbus --pcap monday.pcapng > policies/filling-modbus.yaml",
             "otedge suggest filling-modbus --pcap monday.pcap --port 1502 --writes-min 10")
     {
@@ -46,19 +48,29 @@ internal sealed class SuggestCommand : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
         string name = invocation.Required(conduit);
-        string file = capture.File(invocation)
-            ?? throw new CommandFailure(ExitCode.Wrong, "expected a capture to learn from: --pcap FILE.");
-        var site = OfflineSite.Read(invocation);
-        var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
-        Write(invocation, FromCapture(invocation, name, site, known, file));
-        return Task.FromResult(ExitCode.Done);
+        Write(invocation, capture.File(invocation) is { } file
+            ? FromCapture(invocation, name, file)
+            : await FromHistoryAsync(invocation, name, token));
+        return ExitCode.Done;
     }
 
-    private SuggestionView FromCapture(Invocation invocation, string name, Site site, Conduit? known, string file)
+    private async Task<SuggestionView> FromHistoryAsync(Invocation invocation, string name, CancellationToken token)
     {
+        using var gateway = GatewayClient.For(invocation);
+        string route = Query.On(
+            ApiRoutes.For(ApiRoutes.ConduitSuggestion, name),
+            ("since", capture.Since(invocation)),
+            ("writes_min", invocation.Value(writesMin)?.ToString()));
+        return (await gateway.GetAsync(route, token)).Deserialize<SuggestionView>(ApiJson.Options)!;
+    }
+
+    private SuggestionView FromCapture(Invocation invocation, string name, string file)
+    {
+        var site = OfflineSite.Read(invocation);
+        var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
         using var progress = new Progress(invocation.Surroundings, $"reading {file}");
         var source = CaptureOptions.Source(file, known, progress);
         var collected = source.Run(capture.Port(invocation), () => Suggestions.Collector(known, site));
