@@ -89,7 +89,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
 
         RuleSet? other = text is null || standing.Policy is null || standing.Policy.Digest == candidate.Policy!.Digest ? null : standing;
         var replayer = new Replayer(candidate, other);
-        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, cancellation);
+        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, cancellation.ThrowIfCancellationRequested);
         return ReplayViews.Of(live.Name, replayer.Finish(), new DeclaredClients(site().Assets), other?.Policy) with
         {
             Notes = [.. Notes(totals, from), .. RuleNotes(candidate.Policy!)],
@@ -100,7 +100,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
     {
         Site settings = site();
         FlowCollector collected = Suggestions.Collector(live.State.Settings, settings);
-        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), collected, cancellation);
+        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), collected, cancellation.ThrowIfCancellationRequested);
         string source = $"what {settings.Gateway} recorded since {from:yyyy-MM-dd HH:mm} UTC";
         return Suggestions.Of(live.Name, settings, collected, source, writesMin) with { Notes = [.. Notes(totals, from)] };
     }

@@ -148,7 +148,7 @@ public sealed class HistoryReplayTests
         Wrote("gone", From.AddDays(1), 5);
 
         var replayer = new Replayer(RuleSet.None);
-        HistoryTotals totals = HistoryReplay.Run(record, "line", From, To, replayer, TestContext.Current.CancellationToken);
+        HistoryTotals totals = HistoryReplay.Run(record, "line", From, To, replayer);
 
         Assert.Equal((531, 0), (totals.NotJudged, replayer.Finish().Requests));
     }
@@ -189,7 +189,7 @@ public sealed class HistoryReplayTests
     private ReplayReport Replay(params Rule[] rules)
     {
         var replayer = new Replayer(RuleSet.Compile(Given.Policy(rules)));
-        HistoryReplay.Run(record, "line", From, To, replayer, TestContext.Current.CancellationToken);
+        HistoryReplay.Run(record, "line", From, To, replayer);
         return replayer.Finish();
     }
 

@@ -12,7 +12,7 @@ namespace OtEdge.Core.Traffic.Replaying;
 public sealed class HistoryReplay
 {
     private const int FlowsMax = 200_000;
-    private const int TellEvery = 4096;
+    private const int PauseEvery = 4096;
 
     /// <summary>Function 22, whose masks are recorded as its data (Modbus application protocol V1.1b3 cl. 6.16).</summary>
     private const byte MaskWriteFunction = 22;
@@ -47,14 +47,14 @@ public sealed class HistoryReplay
     /// <param name="from">Its begin.</param>
     /// <param name="to">Its end.</param>
     /// <param name="sink">Takes the traffic.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="pause">Called now and then; gives up by throwing. Null: nobody does.</param>
     /// <exception cref="IOException">The disk fails.</exception>
     public static HistoryTotals Run(
-        IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to, IOperationSink sink, CancellationToken cancellation = default)
+        IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to, IOperationSink sink, Action? pause = null)
     {
         var replay = new HistoryReplay(store, conduit, from, to);
-        replay.HandOperations(sink, cancellation);
-        replay.HandReads(sink, cancellation);
+        replay.HandOperations(sink, pause);
+        replay.HandReads(sink, pause);
         return new HistoryTotals
         {
             Flows = replay.flows.Count,
@@ -65,13 +65,13 @@ public sealed class HistoryReplay
         };
     }
 
-    private void HandOperations(IOperationSink sink, CancellationToken cancellation)
+    private void HandOperations(IOperationSink sink, Action? pause)
     {
         foreach (RecordedOperation recorded in store.Operations(conduit, from, to))
         {
-            if (operations % TellEvery == 0)
+            if (operations % PauseEvery == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                pause?.Invoke();
             }
 
             if (!flows.TryGetValue(recorded.Flow, out Flow? flow) || ClientOf(flow) is not { } client)
@@ -115,12 +115,12 @@ public sealed class HistoryReplay
         }
     }
 
-    private void HandReads(IOperationSink sink, CancellationToken cancellation)
+    private void HandReads(IOperationSink sink, Action? pause)
     {
         ILookup<string, FlowEpisode> episodes = store.FlowEpisodes(conduit, from, to).ToLookup(one => one.Flow);
         foreach (Flow flow in flows.Values.OrderBy(flow => flow.LastSeen).ThenBy(flow => flow.Id, StringComparer.Ordinal))
         {
-            cancellation.ThrowIfCancellationRequested();
+            pause?.Invoke();
             bool isRead = flow.Class == OperationClass.Read;
             if (!isRead && !flow.IsSweep)
             {
