@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
@@ -9,7 +10,6 @@ using OtEdge.Conduits.Relaying.Portable;
 using OtEdge.Conduits.Tcp;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
-using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits;
@@ -60,8 +60,8 @@ public sealed class DataPlane : IAsyncDisposable
             loops[i] = MakeLoop(options, rings[i], logger);
         }
 
-        RecordingDrain? recording = sinks.Flows is { } flows ? Record(options, flows, logger) : null;
-        drain = new FindingDrain(rings, signal, sinks.Findings, logger, recording);
+        Record(options, sinks);
+        drain = new FindingDrain(rings, signal, sinks.Findings, logger, new RecordingDrain(loops, sinks, logger));
         drain.Start();
         Array.ForEach(loops, loop => loop.Start());
     }
@@ -86,6 +86,7 @@ public sealed class DataPlane : IAsyncDisposable
             var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol))
             {
                 Recorder = place.Loop.Recorder?.Add(index),
+                Flight = conduit.Protocol == ConduitProtocol.ModbusTcp ? place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!) : null,
             };
             var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
             running.Start(socket);
@@ -122,14 +123,13 @@ public sealed class DataPlane : IAsyncDisposable
         _ => (context, client) => new TcpSession(context, client),
     };
 
-    private RecordingDrain Record(DataPlaneOptions options, IFlowSink flows, ILogger logger)
+    private void Record(DataPlaneOptions options, DataPlaneSinks sinks)
     {
         foreach (RelayLoop loop in loops)
         {
-            loop.Recorder = new LoopRecorder(loop.Clock, signal, options.RingOperations);
+            loop.Recorder = sinks.Flows is null ? null : new LoopRecorder(loop.Clock, signal, options.RingOperations);
+            loop.Flights = sinks.Frames is null ? null : new FlightLoop(loop.Clock, signal, options.FlightBytes);
         }
-
-        return new RecordingDrain([.. loops.Select(loop => loop.Recorder!)], flows, logger);
     }
 
     private RelayLoop MakeLoop(DataPlaneOptions options, FindingRing ring, ILogger logger) => options.Transport switch

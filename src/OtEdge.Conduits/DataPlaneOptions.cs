@@ -15,4 +15,7 @@ public sealed record DataPlaneOptions
     /// <summary>Operations, other than reads, that one loop may have waiting to be recorded; further ones are counted as lost. Default
     /// 4,096, at least 2.</summary>
     public int RingOperations { get; init; } = 4096;
+
+    /// <summary>Bytes of its last frames that each conduit's flight recorder keeps, at least 4,096. Default 4 MiB.</summary>
+    public int FlightBytes { get; init; } = 4 * 1024 * 1024;
 }

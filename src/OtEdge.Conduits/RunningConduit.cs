@@ -109,6 +109,7 @@ public sealed class RunningConduit
                 listener?.Dispose();
                 context.EndAll();
                 context.Recorder?.Close();
+                context.Flight?.Close();
             }
             finally
             {

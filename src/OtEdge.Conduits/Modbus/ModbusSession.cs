@@ -183,6 +183,7 @@ internal sealed class ModbusSession : PairingSession
         Judge.ReadSnapshot();
         Conduit.Counters.CountRequest();
         Verdict verdict = Judge.Judge(adu, out ModbusRequest request, out Decision decision);
+        Flight?.Request(adu, Judge.Word(verdict, decision), decision, Judge.Posture.Rules);
         hasProvenItself |= !request.Adu.IsEmpty;
         if (verdict is Verdict.Forward permit)
         {

@@ -1,3 +1,4 @@
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -146,6 +147,7 @@ internal abstract class PairingSession : FramedSession
     {
         Span<byte> reply = stackalloc byte[ReplyWriter.ExceptionAduBytes];
         int bytes = new ReplyWriter(reply, request.TransactionId, request.Unit).Exception(request.Function, code);
+        Flight?.Reply(FrameWay.OwnReply, reply[..bytes]);
         SendToClient(reply[..bytes]);
     }
 

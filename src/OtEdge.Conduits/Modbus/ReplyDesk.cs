@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -87,6 +88,7 @@ internal sealed class ReplyDesk
     private void TakeReply(ReadOnlySpan<byte> adu)
     {
         judge.ReadSnapshot();
+        findings.Flight?.Reply(FrameWay.Reply, adu);
         AduHeader header = AduHeader.Of(adu);
         conduit.Counters.CountReply(header.IsException);
         int index = pending.Find(header);

@@ -243,7 +243,8 @@ internal sealed class RequestJudge
         }
     }
 
-    private VerdictWord Word(Verdict verdict, in Decision decision) =>
+    /// <summary>The word for what is done, by the posture that holds for the frame at hand.</summary>
+    public VerdictWord Word(Verdict verdict, in Decision decision) =>
         verdict is Verdict.Refuse ? VerdictWord.Refused
         : Enforcement.WouldBeRefused(Posture, decision) ? VerdictWord.WouldBeRefused
         : VerdictWord.Allowed;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -15,6 +16,9 @@ internal sealed class SessionFindings(ConduitContext conduit, Session session)
     private Decision lastNoted;
     private long lastNotedTicks = long.MinValue;
 
+    /// <summary>Keeps the connection's last frames; null: nothing is kept.</summary>
+    public FlightTrack? Flight => session.Flight;
+
     /// <summary>Tells of an operation.</summary>
     /// <param name="kind">What it is about.</param>
     /// <param name="word">What was done.</param>
@@ -26,8 +30,15 @@ internal sealed class SessionFindings(ConduitContext conduit, Session session)
         VerdictWord word,
         in Operation operation,
         in Decision decision,
-        (RuleSet? Rules, string? Detail) context) =>
-        conduit.Report(Make(kind, word, operation, decision, context));
+        (RuleSet? Rules, string? Detail) context)
+    {
+        TrafficFinding finding = Make(kind, word, operation, decision, context);
+        conduit.Report(finding);
+        if (word != VerdictWord.Allowed && kind is FindingKind.Refusal or FindingKind.MalformedRequest)
+        {
+            Flight?.Trigger(finding);
+        }
+    }
 
     /// <summary>Sends on its way what must not keep out anything that matters more; otherwise it is counted as shed.</summary>
     public void TellIfRoomy(in TrafficFinding finding) => conduit.Report(finding, onlyIfRoomy: true);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -67,6 +68,9 @@ internal sealed class ConduitContext
 
     /// <summary>Records what passes; null: nothing is recorded.</summary>
     public ConduitRecorder? Recorder { get; init; }
+
+    /// <summary>Keeps the last frames; null: nothing is kept.</summary>
+    public ConduitFlight? Flight { get; init; }
 
     /// <summary>What it judges by; any thread may read and swap it.</summary>
     public ConduitSnapshot Snapshot

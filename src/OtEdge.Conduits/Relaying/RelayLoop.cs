@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 
@@ -33,6 +34,9 @@ internal abstract class RelayLoop : IDisposable
 
     /// <summary>Records what passes its conduits; null: nothing is recorded. Set before it runs.</summary>
     public LoopRecorder? Recorder { get; set; }
+
+    /// <summary>The flight recorders of its conduits; null: there are none. Set before it runs.</summary>
+    public FlightLoop? Flights { get; set; }
 
     /// <summary>Where its own faults are logged.</summary>
     protected ILogger Logger { get; }
@@ -142,6 +146,7 @@ internal abstract class RelayLoop : IDisposable
     protected void RunDue()
     {
         Recorder?.Turn();
+        Flights?.Turn();
         long now = Clock.Ticks;
         if (now < Clock.DueTicks)
         {

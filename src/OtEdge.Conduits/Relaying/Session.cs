@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 
@@ -22,11 +23,15 @@ internal abstract class Session
         Identity = new ClientIdentity(ClientEnd.Address);
         Since = conduit.Clock.Now.Utc;
         LastActivityTicks = conduit.Clock.Ticks;
+        Flight = conduit.Flight?.Follow(ClientEnd);
         client.Session = this;
     }
 
     /// <summary>Position in its loop's list.</summary>
     public int Index { get; set; } = -1;
+
+    /// <summary>Keeps its last frames; null: nothing is kept.</summary>
+    public FlightTrack? Flight { get; }
 
     /// <summary>Address and port of the client.</summary>
     public IPEndPoint ClientEnd { get; }
@@ -152,6 +157,7 @@ internal abstract class Session
             Client.Close();
         }
 
+        Flight?.End();
         OnEnded();
         Conduit.Remove(this);
         LetGoOfDevice(resetDevice);

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
@@ -24,10 +26,12 @@ internal sealed class SessionRig
     {
         Loop = new FakeLoop(Time);
         Loop.Recorder = new LoopRecorder(Loop.Clock, new FindingSignal(), 4096);
+        Loop.Flights = new FlightLoop(Loop.Clock, new FindingSignal(), 64 * 1024);
         Context = new ConduitContext(
             new ConduitPlace(0, Loop), conduit, snapshot, isDeclared ?? (_ => true), (context, link) => new ModbusSession(context, link))
         {
             Recorder = Loop.Recorder.Add(0),
+            Flight = Loop.Flights.Add(new IPEndPoint(IPAddress.Parse("10.10.0.10"), 1502)),
         };
         Client = Connect();
     }

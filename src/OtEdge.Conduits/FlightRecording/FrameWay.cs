@@ -1,0 +1,14 @@
+namespace OtEdge.Conduits.FlightRecording;
+
+/// <summary>Which way a frame went, as the client saw it.</summary>
+internal enum FrameWay : byte
+{
+    /// <summary>From the client.</summary>
+    Request = 0,
+
+    /// <summary>From the device.</summary>
+    Reply,
+
+    /// <summary>From OtEdge, in the device's place.</summary>
+    OwnReply,
+}
