@@ -45,6 +45,9 @@ public static class ApiRoutes
     /// <summary>GET: <see cref="FindingView"/>.</summary>
     public const string Finding = "/api/v1/findings/{id}";
 
+    /// <summary>GET with `finding`, `conduit`, `since`: the frames kept around findings as a pcapng file.</summary>
+    public const string Captures = "/api/v1/captures";
+
     /// <summary>GET with `conduit`, `limit`: array of <see cref="ChangeView"/>, newest first. POST: <see cref="ProposalRequest"/>
     /// gives <see cref="ChangeResult"/>.</summary>
     public const string Changes = "/api/v1/changes";

@@ -27,6 +27,7 @@ public static class GatewayApi
         MapFindings(endpoints);
         MapChanges(endpoints);
         MapShadows(endpoints);
+        endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
         MapHealth(endpoints);
         return endpoints;
     }
@@ -108,6 +109,33 @@ public static class GatewayApi
                 ? Results.Text("ready\n")
                 : Results.Text(string.Join('\n', faults) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         });
+    }
+
+    private static IResult ExportFrames(HttpContext http, IGateway gateway)
+    {
+        Answer<FrameQuery> query = QueryText.Frames(http.Request.Query);
+        Answer<IReadOnlyList<Stream>> found = query.IsDone ? gateway.Frames.Export(query.Value) : query.Refusal;
+        return found.IsDone
+            ? Results.Stream(output => CopyAsync(found.Value, output, http.RequestAborted), "application/x-pcapng")
+            : Reply.Of(found.Refusal);
+    }
+
+    private static async Task CopyAsync(IReadOnlyList<Stream> sections, Stream output, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (Stream section in sections)
+            {
+                await section.CopyToAsync(output, cancellation);
+            }
+        }
+        finally
+        {
+            foreach (Stream section in sections)
+            {
+                await section.DisposeAsync();
+            }
+        }
     }
 
     private static async Task<IResult> TakeStepAsync(string id, string step, HttpContext http, IGateway gateway)

@@ -53,6 +53,9 @@ public interface IGateway
     /// <summary>Candidates that are judged beside the live rules.</summary>
     IShadows Shadows { get; }
 
+    /// <summary>Frames that were kept around findings.</summary>
+    IFrames Frames { get; }
+
     /// <summary>What keeps the gateway from being ready, one sentence each; empty: it is.</summary>
     IReadOnlyList<string> Unready();
 }

@@ -23,12 +23,9 @@ internal static class QueryText
             return Wrong("verdict", query["verdict"], Words<VerdictWord>());
         }
 
-        DateTimeOffset since = default;
-        string? sinceText = query["since"];
-        if (sinceText is not null && !DateTimeOffset.TryParse(
-            sinceText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out since))
+        if (!TryMoment(query["since"], out DateTimeOffset? since))
         {
-            return Wrong("since", sinceText, "a moment such as 2026-01-31T08:15:00Z");
+            return WrongSince(query["since"]);
         }
 
         int count = 100;
@@ -39,8 +36,24 @@ internal static class QueryText
         }
 
         string? conduit = query["conduit"];
-        return new FindingQuery(conduit, kind, verdict, sinceText is null ? null : since, count);
+        return new FindingQuery(conduit, kind, verdict, since, count);
     }
+
+    /// <summary>`finding`, `conduit` and `since` as a query for kept frames.</summary>
+    public static Answer<FrameQuery> Frames(IQueryCollection query) =>
+        TryMoment(query["since"], out DateTimeOffset? since)
+            ? new FrameQuery(query["finding"], query["conduit"], since)
+            : WrongSince(query["since"]);
+
+    private static bool TryMoment(string? text, out DateTimeOffset? moment)
+    {
+        bool isMoment = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read);
+        moment = isMoment ? read : null;
+        return isMoment || text is null;
+    }
+
+    private static Refusal WrongSince(string? text) => Wrong("since", text, "a moment such as 2026-01-31T08:15:00Z");
 
     private static bool TryWord<T>(string? text, out T? word)
         where T : struct, Enum

@@ -58,6 +58,7 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return new ReloadCommand(globals);
         yield return new StatusCommand(globals);
         yield return new ShadowCommand(globals);
+        yield return new VerbGroup("capture", "Export the frames kept around findings.", new CaptureExportCommand(globals));
         yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));
         yield return Under(
             new ConduitsCommand(globals, "conduits"),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Logging;
 using OtEdge.Conduits;
 using OtEdge.Console.Api;
@@ -6,6 +5,7 @@ using OtEdge.Core.Findings;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
+using OtEdge.Host.FlightRecording;
 using OtEdge.Journal;
 using OtEdge.Settings;
 
@@ -15,10 +15,6 @@ namespace OtEdge.Host.Gateway;
 public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
-
-    // The revision that the build adds behind `+` is for the log, not for people.
-    private static readonly string Version = typeof(GatewayRuntime).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private readonly GatewayOptions options;
     private readonly TimeProvider time;
@@ -34,7 +30,6 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ChangeDesk desk;
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
-    private readonly ShadowDesk shadows;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
@@ -50,11 +45,13 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         ledger = new Ledger(journal, time, logger);
         var names = new SiteNames();
         findings = new FindingDesk(names, journal, events, time);
-        dataPlane = new DataPlane(options.DataPlane, findings, time, logs);
+        var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
+        Frames = frames;
+        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, null, frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
-        shadows = new ShadowDesk(deck, loader, turn, journal, time);
+        Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
     }
 
@@ -62,7 +59,10 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     public string? SocketPath => api?.SocketPath;
 
     /// <inheritdoc/>
-    public IShadows Shadows => shadows;
+    public IShadows Shadows { get; }
+
+    /// <inheritdoc/>
+    public IFrames Frames { get; }
 
     /// <summary>
     /// Starts a gateway: 1. settings are read, bad ones start nothing; 2. the journal is opened; 3. every conduit comes back in its
@@ -118,7 +118,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             Zones = Views.Zones(site, conduits),
             Conduits = conduits,
             Gateway = site.Gateway,
-            Version = Version,
+            Version = ProductVersion.Text,
             StartedAt = startedAt,
             Governance = Words.Of(site.Governance),
             JournalFault = ledger.Fault,

@@ -36,6 +36,10 @@ internal sealed class GatewayClient : IDisposable
     public Task<JsonElement> GetAsync(string path, CancellationToken token) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
 
+    /// <summary>GETs bytes.</summary>
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken token) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), content => content.ReadAsByteArrayAsync(token), token);
+
     /// <summary>POSTs a document and gives the answer.</summary>
     public Task<JsonElement> PostAsync<T>(string path, T body, CancellationToken token) =>
         SendAsync(
@@ -49,15 +53,19 @@ internal sealed class GatewayClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    private async Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken token)
+    private Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken token) =>
+        SendAsync(request, async content => JsonElement.Parse(await content.ReadAsStringAsync(token)), token);
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, Func<HttpContent, Task<T>> read, CancellationToken token)
     {
         try
         {
             using (request)
             using (var response = await http.SendAsync(request, token))
             {
-                string text = await response.Content.ReadAsStringAsync(token);
-                return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw ApiRefusal.From(response.StatusCode, text);
+                return response.IsSuccessStatusCode
+                    ? await read(response.Content)
+                    : throw ApiRefusal.From(response.StatusCode, await response.Content.ReadAsStringAsync(token));
             }
         }
         catch (HttpRequestException fault)
