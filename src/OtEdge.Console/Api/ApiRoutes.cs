@@ -48,6 +48,19 @@ public static class ApiRoutes
     /// <summary>GET with `finding`, `conduit`, `since`: the frames kept around findings as a pcapng file.</summary>
     public const string Captures = "/api/v1/captures";
 
+    /// <summary>GET with `conduit`, `client`, `class`, `since`, `new`, `sort`, `limit`: array of <see cref="FlowView"/>. `since` (last seen)
+    /// and `new` (first seen) are a moment or a duration back from now.</summary>
+    public const string Flows = "/api/v1/flows";
+
+    /// <summary>GET: <see cref="FlowView"/> with everything known of it.</summary>
+    public const string Flow = "/api/v1/flows/{id}";
+
+    /// <summary>GET: <see cref="InventoryView"/>.</summary>
+    public const string Inventory = "/api/v1/inventory";
+
+    /// <summary>GET with `conduit`, `since`: array of <see cref="GapView"/>, oldest first.</summary>
+    public const string Gaps = "/api/v1/gaps";
+
     /// <summary>GET with `conduit`, `limit`: array of <see cref="ChangeView"/>, newest first. POST: <see cref="ProposalRequest"/>
     /// gives <see cref="ChangeResult"/>.</summary>
     public const string Changes = "/api/v1/changes";

@@ -16,15 +16,16 @@ public static class GatewayApi
     private const int CountDefault = 100;
     private const int CountMax = 10_000;
 
-    /// <summary>Makes the conventions of <see cref="ApiJson"/> those of the server.</summary>
-    public static IServiceCollection AddGatewayApi(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+    /// <summary>Makes the conventions of <see cref="ApiJson"/> those of the server, and tells it the clock for durations back from now.</summary>
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services, TimeProvider time) =>
+        services.AddSingleton(time).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
 
     /// <summary>Maps every path of <see cref="ApiRoutes"/>.</summary>
     public static IEndpointRouteBuilder MapGatewayApi(this IEndpointRouteBuilder endpoints)
     {
         MapViews(endpoints);
         MapFindings(endpoints);
+        TrafficApi.Map(endpoints);
         MapChanges(endpoints);
         MapShadows(endpoints);
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
@@ -55,9 +56,9 @@ public static class GatewayApi
 
     private static void MapFindings(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(ApiRoutes.Findings, (HttpContext http, IGateway gateway) =>
+        endpoints.MapGet(ApiRoutes.Findings, (HttpContext http, IGateway gateway, TimeProvider time) =>
         {
-            Answer<FindingQuery> query = QueryText.Findings(http.Request.Query);
+            Answer<FindingQuery> query = QueryText.Findings(http.Request.Query, time.GetUtcNow());
             return query.IsDone ? Reply.Of(gateway.Findings(query.Value)) : Reply.Of(query);
         });
         endpoints.MapGet(ApiRoutes.Finding, (string id, IGateway gateway) => Reply.Of(gateway.Finding(id)));
@@ -111,9 +112,9 @@ public static class GatewayApi
         });
     }
 
-    private static IResult ExportFrames(HttpContext http, IGateway gateway)
+    private static IResult ExportFrames(HttpContext http, IGateway gateway, TimeProvider time)
     {
-        Answer<FrameQuery> query = QueryText.Frames(http.Request.Query);
+        Answer<FrameQuery> query = QueryText.Frames(http.Request.Query, time.GetUtcNow());
         Answer<IReadOnlyList<Stream>> found = query.IsDone ? gateway.Frames.Export(query.Value) : query.Refusal;
         return found.IsDone
             ? Results.Stream(output => CopyAsync(found.Value, output, http.RequestAborted), "application/x-pcapng")

@@ -5,6 +5,9 @@ namespace OtEdge.Console.Api;
 /// <summary>What the API asks of the running gateway; thread-safe.</summary>
 public interface IGateway
 {
+    /// <summary>Recorded traffic.</summary>
+    IRecordedTraffic Traffic { get; }
+
     /// <summary>The whole site at a glance.</summary>
     StatusView Status();
 

@@ -2,16 +2,23 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic;
 
 namespace OtEdge.Console.Api;
 
 /// <summary>Reads query strings.</summary>
 internal static class QueryText
 {
+    private const int CountDefault = 100;
     private const int CountMax = 10_000;
+    private const string LimitExpected = "1 to 10000";
+    private const string MomentExpected = "a moment such as 2026-01-31T08:15:00Z, or a duration back from now such as 1h";
 
     /// <summary>`conduit`, `kind`, `verdict`, `since` and `limit` as a query for findings.</summary>
-    public static Answer<FindingQuery> Findings(IQueryCollection query)
+    /// <param name="query">The query string.</param>
+    /// <param name="now">The moment that durations count back from.</param>
+    public static Answer<FindingQuery> Findings(IQueryCollection query, DateTimeOffset now)
     {
         if (!TryWord(query["kind"], out FindingKind? kind))
         {
@@ -23,37 +30,91 @@ internal static class QueryText
             return Wrong("verdict", query["verdict"], Words<VerdictWord>());
         }
 
-        if (!TryMoment(query["since"], out DateTimeOffset? since))
+        if (!TryMoment(query["since"], now, out DateTimeOffset? since))
         {
-            return WrongSince(query["since"]);
+            return Wrong("since", query["since"], MomentExpected);
         }
 
-        int count = 100;
-        string? limitText = query["limit"];
-        if (limitText is not null && (!int.TryParse(limitText, out count) || count is < 1 or > CountMax))
+        return TryLimit(query["limit"], out int count)
+            ? new FindingQuery(query["conduit"], kind, verdict, since, count)
+            : Wrong("limit", query["limit"], LimitExpected);
+    }
+
+    /// <summary>`conduit`, `client`, `class`, `since`, `new`, `sort` and `limit` as a query for flows.</summary>
+    /// <param name="query">The query string.</param>
+    /// <param name="now">The moment that durations count back from.</param>
+    public static Answer<FlowQuery> Flows(IQueryCollection query, DateTimeOffset now)
+    {
+        if (!TryWord(query["class"], out OperationClass? operationClass))
         {
-            return Wrong("limit", limitText, "1 to 10000");
+            return Wrong("class", query["class"], Words<OperationClass>());
         }
 
-        string? conduit = query["conduit"];
-        return new FindingQuery(conduit, kind, verdict, since, count);
+        if (!TryMoment(query["since"], now, out DateTimeOffset? since))
+        {
+            return Wrong("since", query["since"], MomentExpected);
+        }
+
+        if (!TryMoment(query["new"], now, out DateTimeOffset? firstSeen))
+        {
+            return Wrong("new", query["new"], MomentExpected);
+        }
+
+        if (FlowSort.OrderOf(query["sort"]) is not { } order)
+        {
+            return Wrong("sort", query["sort"], $"one of {string.Join(", ", FlowSort.Words)}");
+        }
+
+        if (!TryLimit(query["limit"], out int count))
+        {
+            return Wrong("limit", query["limit"], LimitExpected);
+        }
+
+        return new FlowQuery
+        {
+            Conduit = query["conduit"],
+            Client = query["client"],
+            Class = operationClass,
+            Since = since,
+            FirstSeenSince = firstSeen,
+            Order = order,
+            CountMax = count,
+        };
     }
 
     /// <summary>`finding`, `conduit` and `since` as a query for kept frames.</summary>
-    public static Answer<FrameQuery> Frames(IQueryCollection query) =>
-        TryMoment(query["since"], out DateTimeOffset? since)
+    /// <param name="query">The query string.</param>
+    /// <param name="now">The moment that durations count back from.</param>
+    public static Answer<FrameQuery> Frames(IQueryCollection query, DateTimeOffset now) =>
+        TryMoment(query["since"], now, out DateTimeOffset? since)
             ? new FrameQuery(query["finding"], query["conduit"], since)
-            : WrongSince(query["since"]);
+            : Wrong("since", query["since"], MomentExpected);
 
-    private static bool TryMoment(string? text, out DateTimeOffset? moment)
+    private static bool TryMoment(string? text, DateTimeOffset now, out DateTimeOffset? moment)
     {
+        moment = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        if (DurationText.TryParse(text, out TimeSpan back))
+        {
+            moment = now - back;
+            return true;
+        }
+
         bool isMoment = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read);
-        moment = isMoment ? read : null;
-        return isMoment || text is null;
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
+        moment = parsed;
+        return isMoment;
     }
 
-    private static Refusal WrongSince(string? text) => Wrong("since", text, "a moment such as 2026-01-31T08:15:00Z");
+    private static bool TryLimit(string? text, out int count)
+    {
+        count = CountDefault;
+        return text is null || (int.TryParse(text, out count) && count is >= 1 and <= CountMax);
+    }
 
     private static bool TryWord<T>(string? text, out T? word)
         where T : struct, Enum

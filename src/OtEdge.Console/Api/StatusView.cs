@@ -30,6 +30,15 @@ public sealed record StatusView
     /// <summary>Findings that recording had to shed since the start.</summary>
     public long FindingsShed { get; init; }
 
+    /// <summary>How recording of traffic is: ok, shedding (it lost something in the last minute), or fault.</summary>
+    public string Recording { get; init; } = "ok";
+
+    /// <summary>Why traffic cannot be recorded; null while it can.</summary>
+    public string? RecordingFault { get; init; }
+
+    /// <summary>Records of traffic that had to be shed since the start.</summary>
+    public long RecordsShed { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> SettingsProblems { get; init; } = [];
 }

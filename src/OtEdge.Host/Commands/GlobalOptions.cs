@@ -19,6 +19,8 @@ internal sealed class GlobalOptions
                     return OutputFormat.Text;
                 case "json":
                     return OutputFormat.Json;
+                case "csv":
+                    return OutputFormat.Csv;
                 default:
                     result.AddError($"--output '{result.Tokens[0].Value}': expected text or json");
                     return default;

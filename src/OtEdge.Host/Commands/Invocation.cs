@@ -26,6 +26,9 @@ internal sealed class Invocation
     /// <summary>True when standard output may carry JSON only.</summary>
     public bool IsJson => result.GetValue(globals.Output) == OutputFormat.Json;
 
+    /// <summary>True when standard output is meant for a spreadsheet.</summary>
+    public bool IsCsv => result.GetValue(globals.Output) == OutputFormat.Csv;
+
     /// <summary>True when the person wants to hear more.</summary>
     public bool IsVerbose => result.GetValue(globals.Verbose);
 

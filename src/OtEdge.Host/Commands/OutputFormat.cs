@@ -8,4 +8,7 @@ internal enum OutputFormat
 
     /// <summary>Programs: standard output carries JSON and nothing else.</summary>
     Json,
+
+    /// <summary>Spreadsheets; only where a command says so.</summary>
+    Csv,
 }

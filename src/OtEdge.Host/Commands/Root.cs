@@ -66,6 +66,13 @@ internal sealed class Root : RootCommand, IWithExamples
             new ConduitShowCommand(globals),
             new ConduitRestartCommand(globals));
         yield return Under(
+            new FlowsCommand(globals, "flows"),
+            new FlowsCommand(globals, "list"),
+            new FlowShowCommand(globals),
+            new FlowInventoryCommand(globals),
+            new FlowGraphCommand(globals),
+            new FlowGapsCommand(globals));
+        yield return Under(
             new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals));
         yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));

@@ -14,11 +14,20 @@ internal abstract class Verb : Command, IWithExamples
         : base(name, description)
     {
         Examples = examples;
-        SetAction(async (result, token) => (int)await RunAsync(new Invocation(result, globals), token));
+        SetAction(async (result, token) =>
+        {
+            var invocation = new Invocation(result, globals);
+            return invocation.IsCsv && !WritesCsv
+                ? throw new CommandFailure(ExitCode.Wrong, "--output 'csv': expected text or json; 'otedge flows' writes csv.")
+                : (int)await RunAsync(invocation, token);
+        });
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>True when it can write csv. Default false.</summary>
+    protected virtual bool WritesCsv => false;
 
     /// <summary>Does it.</summary>
     /// <exception cref="CommandFailure">It could not be done.</exception>

@@ -30,7 +30,7 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The socket cannot be made.</exception>
     public static async Task<ApiServer> StartAsync(
-        IGateway gateway, string stateDirectory, ILoggerFactory logs, CancellationToken cancellation)
+        IGateway gateway, string stateDirectory, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         string path = OperatingSystem.IsWindows() ? ApiRoutes.SocketName : ApiSocket.Claim(stateDirectory);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -54,7 +54,7 @@ internal sealed class ApiServer : IAsyncDisposable
             }
         });
         builder.Services.AddRoutingCore();
-        builder.Services.AddGatewayApi();
+        builder.Services.AddGatewayApi(time);
         builder.Services.AddSingleton(gateway);
         builder.Services.Replace(ServiceDescriptor.Singleton(new QuietLogs(logs) as ILoggerFactory));
         // Signals belong to the command that runs the gateway.

@@ -6,7 +6,9 @@ using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.FlightRecording;
+using OtEdge.Host.Recording;
 using OtEdge.Journal;
+using OtEdge.Journal.Flows;
 using OtEdge.Settings;
 
 namespace OtEdge.Host.Gateway;
@@ -30,6 +32,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ChangeDesk desk;
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
+    private readonly TrafficRecording recording;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
@@ -45,9 +48,11 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         ledger = new Ledger(journal, time, logger);
         var names = new SiteNames();
         findings = new FindingDesk(names, journal, events, time);
+        var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
+        recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger);
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
-        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, null, frames), time, logs);
+        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, recording.Sink, frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
@@ -97,7 +102,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             ReloadResult loaded = await gateway.loader.LoadAsync(site);
             gateway.LogMessages(loaded.Messages);
             gateway.heartbeat.Start(time);
-            gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, logs, cancellation) : null;
+            gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
             return gateway;
         }
         catch
@@ -106,6 +111,9 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public IRecordedTraffic Traffic => recording;
 
     /// <inheritdoc/>
     public StatusView Status()
@@ -123,6 +131,9 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             Governance = Words.Of(site.Governance),
             JournalFault = ledger.Fault,
             FindingsShed = journal.Shed,
+            Recording = recording.State,
+            RecordingFault = recording.Fault,
+            RecordsShed = recording.Shed,
             SettingsProblems = Volatile.Read(ref settingsProblems),
         };
     }
@@ -229,6 +240,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         desk.Dispose();
         await dataPlane.DisposeAsync();
         await heartbeat.DisposeAsync();
+        await recording.DisposeAsync();
         ledger.Settle();
         journal.Flush(FlushTimeout);
         journal.Dispose();

@@ -116,7 +116,8 @@ internal sealed class FlowRecorder : IFlowSink
 
     /// <summary>Hands to the store what waits: operations and news always, counts of known flows when their time has come.</summary>
     /// <param name="isWhole">True: hands over everything, whatever the time.</param>
-    public void Flush(bool isWhole = false)
+    /// <param name="isLast">True: the data plane has ended, and nothing is on its way from there.</param>
+    public void Flush(bool isWhole = false, bool isLast = false)
     {
         lock (gate)
         {
@@ -132,7 +133,7 @@ internal sealed class FlowRecorder : IFlowSink
 
             var batch = new FlowBatch
             {
-                Until = isWhole && isComplete ? now - HandOutDelay : null,
+                Until = isWhole && isComplete ? now - (isLast ? TimeSpan.Zero : HandOutDelay) : null,
                 Flows = flows,
                 Minutes = closed.Minutes,
                 Episodes = closed.Episodes,

@@ -47,6 +47,10 @@ internal static class FlowRows
     public static Flow? Find(SqliteConnection connection, string id) =>
         Sql.Rows(connection, Read, $"SELECT {Columns} FROM flow WHERE id = @0", id).FirstOrDefault();
 
+    /// <summary>The first few flows whose ids begin with a text.</summary>
+    public static List<Flow> Beginning(SqliteConnection connection, string id) => Sql.Rows(
+        connection, Read, $"SELECT {Columns} FROM flow WHERE substr(id, 1, length(@0)) = @0 AND @0 <> '' ORDER BY id LIMIT 5", id);
+
     /// <summary>Flows in the order of the query.</summary>
     public static List<Flow> List(SqliteConnection connection, FlowQuery query) => Sql.Rows(
         connection,

@@ -29,6 +29,7 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     private bool wasSetAside;
     private DateTimeOffset lastChores = DateTimeOffset.MinValue;
     private long shed;
+    private long openEpisode;
     private int isDisposed;
 
     private SqliteFlowStore(string stateDirectory, TimeProvider time, ILogger logger, FlowStoreOptions options)
@@ -56,6 +57,9 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
 
     /// <inheritdoc/>
     public long Shed => Interlocked.Read(ref shed);
+
+    /// <summary>Number of the episode that was begun last; 0: none was since the start.</summary>
+    public long OpenEpisode => Interlocked.Read(ref openEpisode);
 
     /// <summary>
     /// Opens the traffic record of a state directory that the journal holds, or begins one. It never fails: while the disk does,
@@ -95,6 +99,9 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
         group.Look((pending, writing) => pending.Flows.GetValueOrDefault(id) ?? writing?.Flows.GetValueOrDefault(id))
         ?? reader.Run(connection => FlowRows.Find(connection, id));
 
+    /// <summary>The first few flows whose ids begin with a text.</summary>
+    public IReadOnlyList<Flow> FlowsBeginning(string id) => reader.Run(connection => FlowRows.Beginning(connection, id));
+
     /// <inheritdoc/>
     public IReadOnlyList<FlowMinute> Minutes(string flow, DateTimeOffset from, DateTimeOffset to) =>
         reader.Run(connection => RollUpRows.Of(connection, flow, from, to));
@@ -114,7 +121,8 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
         Episode? begun = null;
         using WriteConnection durable = new(file.Database.File, null, OpenDurable, beforeWrite);
         durable.Run($"The episode of {regime} was not begun", connection => begun = EpisodeRows.Begin(connection, regime, from));
-        return begun!;
+        Interlocked.Exchange(ref openEpisode, begun!.Number);
+        return begun;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("chekc", "otedge: unknown command 'chekc'. Did you mean 'check'?")]
-    [InlineData("flows", "otedge: unknown command 'flows'.")]
+    [InlineData("turbine", "otedge: unknown command 'turbine'.")]
     [InlineData("check --ouput json", "otedge check: unknown option '--ouput'. Did you mean '--output'?")]
     [InlineData("check --output yaml", "otedge check: --output 'yaml': expected text or json")]
     [InlineData("check --config", "otedge check: --config: expected DIR after it")]

@@ -23,8 +23,12 @@ public sealed class ApiTests
 
         JsonObject status = JsonNode.Parse(text)!.AsObject();
         Assert.Equal(
-            ["site", "zones", "conduits", "gateway", "version", "started_at", "governance", "journal_fault", "findings_shed", "settings_problems"],
+            [
+                "site", "zones", "conduits", "gateway", "version", "started_at", "governance", "journal_fault", "findings_shed", "recording",
+                "recording_fault", "records_shed", "settings_problems",
+            ],
             status.Select(member => member.Key));
+        Assert.Equal("ok", (string?)status["recording"]);
         Assert.Equal("leipzig", (string?)status["site"]);
         Assert.Equal(["name", "mode", "conduits"], status["zones"]![1]!.AsObject().Select(member => member.Key).Take(3));
         Assert.Null(status["zones"]![0]!["mode"]);

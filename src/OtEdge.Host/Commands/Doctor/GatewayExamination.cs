@@ -24,6 +24,16 @@ internal sealed class GatewayExamination : IExamination
                     "free or mend the disk of the state directory; until then nothing can be tightened")
                 : Diagnosis.Ok("journal", "can be written"),
         ];
+        found.Add(status switch
+        {
+            { RecordingFault: { } broken } => Diagnosis.Fail(
+                "recording", broken, "free or mend the disk of the state directory; traffic itself is not affected"),
+            { Recording: "shedding" } => Diagnosis.Warn(
+                "recording",
+                $"traffic is recorded with gaps; {status.RecordsShed:N0} records were shed since the start",
+                "look for a slow disk, or for a client that sweeps: otedge flows gaps --since 1h"),
+            _ => Diagnosis.Ok("recording", "traffic is recorded"),
+        });
         if (status.FindingsShed > 0)
         {
             found.Add(Diagnosis.Warn(

@@ -36,10 +36,20 @@ internal abstract class ViewVerb<T> : Verb
     /// <summary>Draws the document.</summary>
     protected abstract IRenderable Draw(T view, Drawing drawing);
 
+    /// <summary>Writes the document for spreadsheets; only where <see cref="Verb.WritesCsv"/> is true.</summary>
+    protected virtual void WriteCsv(T view, TextWriter output)
+    {
+    }
+
     /// <inheritdoc/>
     protected sealed override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
         using var gateway = GatewayClient.For(invocation);
+        if (invocation.IsCsv && watch is not null && invocation.Value(watch.Watch))
+        {
+            throw new CommandFailure(ExitCode.Wrong, "--output 'csv' is written once: leave out --watch, or use --output json.");
+        }
+
         string route = Route(invocation);
         await PrepareAsync(invocation, gateway, token);
         var document = await gateway.GetAsync(route, token);
@@ -64,6 +74,12 @@ internal abstract class ViewVerb<T> : Verb
         if (invocation.IsJson)
         {
             invocation.WriteJson(document);
+            return;
+        }
+
+        if (invocation.IsCsv)
+        {
+            WriteCsv(Read(document), invocation.Output);
             return;
         }
 

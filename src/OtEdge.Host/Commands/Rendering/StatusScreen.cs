@@ -51,6 +51,15 @@ internal static class StatusScreen
             yield return Notices.Note($"{status.FindingsShed:N0} findings were lost because recording could not keep up");
         }
 
+        if (status.RecordingFault is { } recording)
+        {
+            yield return Notices.Fault($"{recording} Traffic itself is not affected; what passes now will be a gap.");
+        }
+        else if (status.Recording == "shedding")
+        {
+            yield return Notices.Note("traffic is recorded with gaps: more passes than the disk can take; see otedge flows gaps");
+        }
+
         if (status.SettingsProblems.Count > 0)
         {
             yield return Notices.Fault("the settings on disk were rejected, the former ones run; 'otedge check' says where:");
