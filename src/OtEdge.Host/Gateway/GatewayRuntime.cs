@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Conduits;
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
-using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.FlightRecording;
@@ -33,6 +32,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
+    private readonly JournalViews shown;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
@@ -57,6 +57,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
+        shown = new JournalViews(journal, deck);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
     }
 
@@ -164,41 +165,16 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         turn.TakeAsync(() => RestartAsync(conduit, user), cancellation);
 
     /// <inheritdoc/>
-    public Answer<FindingView[]> Findings(FindingQuery query)
-    {
-        // What was seen a moment ago belongs into the answer; a slow disk only makes it older.
-        journal.Flush(TimeSpan.FromSeconds(1));
-        return (FindingView[])[.. journal.Findings(query).Select(FindingView.Of)];
-    }
+    public Answer<FindingView[]> Findings(FindingQuery query) => shown.Findings(query);
 
     /// <inheritdoc/>
-    public Answer<FindingView> Finding(string id)
-    {
-        journal.Flush(TimeSpan.FromSeconds(1));
-        return journal.Finding(id) is { } finding
-            ? FindingView.Of(finding)
-            : new Refusal(RefusalKind.Unknown, "Unknown finding", $"there is no finding \"{id}\"; see otedge findings.");
-    }
+    public Answer<FindingView> Finding(string id) => shown.Finding(id);
 
     /// <inheritdoc/>
-    public Answer<ChangeView[]> Changes(string? conduit, int countMax)
-    {
-        if (conduit is not null && deck.Find(conduit) is { IsDone: false } unknown)
-        {
-            return unknown.Refusal;
-        }
-
-        return (ChangeView[])[.. journal.Changes(conduit, countMax).Select(Views.Of)];
-    }
+    public Answer<ChangeView[]> Changes(string? conduit, int countMax) => shown.Changes(conduit, countMax);
 
     /// <inheritdoc/>
-    public Answer<ChangeView> Change(string id)
-    {
-        StagedChange? change = id == ChangeDesk.Last ? journal.Changes(null, 1) is [var newest, ..] ? newest : null : journal.Change(id);
-        return change is not null
-            ? Views.Of(change)
-            : new Refusal(RefusalKind.Unknown, "Unknown change", $"there is no change \"{id}\"; see otedge changes.");
-    }
+    public Answer<ChangeView> Change(string id) => shown.Change(id);
 
     /// <inheritdoc/>
     public Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request, string user, CancellationToken cancellation) =>

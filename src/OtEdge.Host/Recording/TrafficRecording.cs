@@ -46,6 +46,14 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
     /// <summary>Keeps what is recorded.</summary>
     public IFlowStore Store => store;
 
+    /// <summary>What is recorded, with all that was seen up to now; a slow disk only makes it older.</summary>
+    public IFlowStore UpToNow()
+    {
+        recorder.Flush(isWhole: true);
+        store.Flush(FlushTimeout);
+        return store;
+    }
+
     /// <summary>Why traffic cannot be recorded; null while it can.</summary>
     public string? Fault => store.Fault;
 
@@ -88,14 +96,12 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
         stop.Dispose();
     }
 
-    // What was seen a moment ago belongs into the answer; a slow disk only makes it older.
     private Answer<T> Read<T>(Func<Answer<T>> read)
         where T : class
     {
         try
         {
-            recorder.Flush(isWhole: true);
-            store.Flush(FlushTimeout);
+            UpToNow();
             return read();
         }
         catch (IOException fault)

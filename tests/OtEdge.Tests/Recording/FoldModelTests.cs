@@ -67,7 +67,7 @@ public sealed class FoldModelTests
         count.WouldBeRefused = random.Next((int)count.Times + 1);
         count.Rules = Rules;
         bench.Read(bench.Now, count);
-        Note($"{count.Client}/{count.Address}/", new Event(bench.Now, bench.Episode, count.Times, count.WouldBeRefused, 0, null));
+        Note($"{count.Client}/{count.Address}/", new Event(bench.Now, bench.Episode, (count.Times, count.WouldBeRefused, 0), null));
     }
 
     private void Write(RecordingBench bench, Random random)
@@ -83,9 +83,7 @@ public sealed class FoldModelTests
             new Event(
                 bench.Now,
                 bench.Episode,
-                1,
-                write.Verdict == VerdictWord.WouldBeRefused ? 1 : 0,
-                write.Verdict == VerdictWord.Refused ? 1 : 0,
+                (1, write.Verdict == VerdictWord.WouldBeRefused ? 1 : 0, write.Verdict == VerdictWord.Refused ? 1 : 0),
                 value));
     }
 
@@ -138,5 +136,12 @@ public sealed class FoldModelTests
         return hours;
     }
 
-    private sealed record Event(DateTimeOffset At, long Episode, long Times, long WouldBe, long Refused, double? Value);
+    private sealed record Event(DateTimeOffset At, long Episode, (long Times, long WouldBe, long Refused) Count, double? Value)
+    {
+        public long Times => Count.Times;
+
+        public long WouldBe => Count.WouldBe;
+
+        public long Refused => Count.Refused;
+    }
 }
