@@ -28,6 +28,7 @@ public static class GatewayApi
         TrafficApi.Map(endpoints);
         MapChanges(endpoints);
         MapShadows(endpoints);
+        ReplayApi.Map(endpoints);
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
         MapHealth(endpoints);
         return endpoints;

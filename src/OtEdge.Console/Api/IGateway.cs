@@ -59,6 +59,9 @@ public interface IGateway
     /// <summary>Frames that were kept around findings.</summary>
     IFrames Frames { get; }
 
+    /// <summary>Recorded traffic judged again.</summary>
+    IReplays Replays { get; }
+
     /// <summary>What keeps the gateway from being ready, one sentence each; empty: it is.</summary>
     IReadOnlyList<string> Unready();
 }

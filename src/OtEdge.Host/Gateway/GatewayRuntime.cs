@@ -6,6 +6,7 @@ using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.FlightRecording;
 using OtEdge.Host.Recording;
+using OtEdge.Host.Replaying;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
 using OtEdge.Settings;
@@ -56,6 +57,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
+        Replays = new HistoryDesk(deck, () => loader.Site, recording.UpToNow, time);
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
@@ -66,6 +68,9 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public IShadows Shadows { get; }
+
+    /// <inheritdoc/>
+    public IReplays Replays { get; }
 
     /// <inheritdoc/>
     public IFrames Frames { get; }
