@@ -162,7 +162,7 @@ public sealed class ViewTests
     public async Task Filters_of_findings_reach_the_gateway()
     {
         var api = new FakeApi().On(
-            "GET /api/v1/findings?conduit=filling%20a&kind=malformed_request&verdict=would_be_refused&since=1h30m&limit=5", "[]");
+            "GET /api/v1/findings?conduit=filling%20a&kind=malformed_request&verdict=would_be_refused&since=2026-03-01T10%3A30%3A00.0000000%2B00%3A00&limit=5", "[]");
 
         var run = await CommandRun.With(
             api, "findings", "--conduit", "filling a", "--kind", "malformed-request", "--verdict", "would be refused", "--since", "90m", "--limit", "5");

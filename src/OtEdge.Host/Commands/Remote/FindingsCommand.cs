@@ -40,7 +40,7 @@ internal sealed class FindingsCommand : ViewVerb<FindingView[]>
         ("conduit", invocation.Value(conduit)),
         ("kind", invocation.Value(kind)),
         ("verdict", invocation.Value(verdict)),
-        ("since", invocation.Value(since) is { } span ? DurationText.Of(span) : null),
+        ("since", invocation.Value(since) is { } span ? $"{invocation.Surroundings.Time.GetUtcNow() - span:O}" : null),
         ("limit", invocation.Value(limit)?.ToString()));
 
     /// <inheritdoc/>
