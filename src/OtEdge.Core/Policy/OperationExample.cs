@@ -32,6 +32,12 @@ public sealed record OperationExample
     /// <summary>Written data as on the wire (registers big-endian, bits packed from the least significant); empty for reads.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
+    /// <summary>AND mask of a mask write (FC22); null: no mask write.</summary>
+    public ushort? AndMask { get; init; }
+
+    /// <summary>OR mask of a mask write; otherwise 0.</summary>
+    public ushort OrMask { get; init; }
+
     /// <summary>The text as the person wrote it.</summary>
     public string Text { get; init; } = "";
 
@@ -46,5 +52,8 @@ public sealed record OperationExample
         Address = Address,
         Count = Space == RegisterSpace.None ? 0 : Count,
         Data = Data.Span,
+        IsMask = AndMask is not null,
+        AndMask = AndMask ?? 0,
+        OrMask = OrMask,
     };
 }

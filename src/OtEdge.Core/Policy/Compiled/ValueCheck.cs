@@ -70,7 +70,8 @@ internal sealed class ValueCheck
         return JudgeInteger(value, value, operation.Unit, memory, ref notes);
     }
 
-    private static (Int128 Min, Int128 Max, Int128 Step) RawLimits(ValueLimit limit)
+    /// <summary>The limits of an integer value as raw numbers; one beyond the type's own span where nothing can pass.</summary>
+    internal static (Int128 Min, Int128 Max, Int128 Step) RawLimits(ValueLimit limit)
     {
         (Int128 lowest, Int128 highest) = RawValue.Span(limit.Layout.Type);
         ExactDecimal scale = ExactDecimal.Of(limit.Layout.Scale), offset = ExactDecimal.Of(limit.Layout.Offset);
