@@ -68,8 +68,20 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         INSERT INTO counter VALUES ('change', 0);
         """;
 
+    private const string Second = """
+        CREATE TABLE triage (
+            seq INTEGER PRIMARY KEY,
+            finding TEXT NOT NULL,
+            decision TEXT NOT NULL,
+            said_by TEXT NOT NULL,
+            said_at INTEGER NOT NULL,
+            note TEXT
+        ) STRICT;
+        CREATE INDEX triage_finding ON triage (finding);
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First]);
+    public static Schema Current { get; } = new([First, Second]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

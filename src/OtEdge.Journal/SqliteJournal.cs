@@ -148,6 +148,16 @@ public sealed class SqliteJournal : IJournal
     public long FindingsDropped(string conduit) => reader.Run(connection => FindingTable.Dropped(connection, conduit));
 
     /// <inheritdoc/>
+    public void Keep(Triage triage) => Write(
+        $"What was said of {triage.Finding} was not kept", connection => TriageTable.Add(connection, triage));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Triage> Triages() => reader.Run(TriageTable.Last);
+
+    /// <inheritdoc/>
+    public int Untriaged() => reader.Run(TriageTable.Untriaged);
+
+    /// <inheritdoc/>
     public bool Flush(TimeSpan timeout) => group.Flush(timeout);
 
     /// <summary>Writes what is queued, and lets go of the state directory.</summary>

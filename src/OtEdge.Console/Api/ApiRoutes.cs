@@ -61,6 +61,15 @@ public static class ApiRoutes
     /// <summary>GET with `conduit`, `since`: array of <see cref="GapView"/>, oldest first.</summary>
     public const string Gaps = "/api/v1/gaps";
 
+    /// <summary>POST: <see cref="TriageRequest"/> says that a finding is legitimate or meant to be refused; <see cref="FindingView"/>.</summary>
+    public const string FindingTriage = "/api/v1/findings/{id}/triage";
+
+    /// <summary>POST: <see cref="EvidenceRequest"/> gives a sealed report, <see cref="EvidenceView"/>; changes nothing.</summary>
+    public const string ConduitEvidence = "/api/v1/conduits/{name}/evidence";
+
+    /// <summary>GET: <see cref="RegimeView"/>. POST: <see cref="RegimeRequest"/> sets a regime by hand; <see cref="RegimeView"/>.</summary>
+    public const string Regime = "/api/v1/regime";
+
     /// <summary>GET with `conduit`, `limit`: array of <see cref="ChangeView"/>, newest first. POST: <see cref="ProposalRequest"/>
     /// gives <see cref="ChangeResult"/>.</summary>
     public const string Changes = "/api/v1/changes";

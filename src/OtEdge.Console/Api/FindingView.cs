@@ -72,8 +72,13 @@ public sealed record FindingView
     /// <summary>Digest of the policy that decided; null when there was none.</summary>
     public string? PolicyDigest { get; init; }
 
+    /// <summary>What a person has said of it; null when nobody has.</summary>
+    public TriageView? Triage { get; init; }
+
     /// <summary>The view of a finding.</summary>
-    public static FindingView Of(Finding finding) => new()
+    /// <param name="finding">The finding.</param>
+    /// <param name="triage">What a person has said of it; null: nobody has.</param>
+    public static FindingView Of(Finding finding, Triage? triage = null) => new()
     {
         Id = finding.Id,
         Conduit = finding.Conduit,
@@ -97,5 +102,6 @@ public sealed record FindingView
         Rule = finding.Rule,
         RuleAt = finding.RuleAt,
         PolicyDigest = finding.PolicyDigest,
+        Triage = triage is null ? null : new TriageView(triage.Decision, triage.By, triage.At, triage.Note),
     };
 }

@@ -30,6 +30,7 @@ public static class GatewayApi
         MapShadows(endpoints);
         ReplayApi.Map(endpoints);
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
+        EvidenceApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;
     }

@@ -48,6 +48,9 @@ public interface IGateway
     /// <summary>Reads the settings again; bad ones change nothing.</summary>
     Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation);
 
+    /// <summary>Regimes and evidence.</summary>
+    IEvidenceDesk Evidence { get; }
+
     /// <summary>Events from now on, or from after an earlier one; ends when cancelled.</summary>
     /// <param name="after">Id of the last event seen; null: only new ones.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -39,6 +39,12 @@ public sealed record StatusView
     /// <summary>Records of traffic that had to be shed since the start.</summary>
     public long RecordsShed { get; init; }
 
+    /// <summary>The operating regime of the site; null while none is told.</summary>
+    public RegimeView? Regime { get; init; }
+
+    /// <summary>Findings that would be refused and of which nobody has said yet whether that is meant.</summary>
+    public int Untriaged { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> SettingsProblems { get; init; } = [];
 }

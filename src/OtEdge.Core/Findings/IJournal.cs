@@ -55,6 +55,15 @@ public interface IJournal : IDisposable
     /// <summary>A finding by its id; null when there is none.</summary>
     Finding? Finding(string id);
 
+    /// <summary>Keeps what a person has said of a finding; durable on return.</summary>
+    void Keep(Triage triage);
+
+    /// <summary>The last word on each finding that people have spoken of.</summary>
+    IReadOnlyList<Triage> Triages();
+
+    /// <summary>How many findings would be refused and nobody has said anything of them.</summary>
+    int Untriaged();
+
     /// <summary>Waits until everything recorded so far is durable.</summary>
     /// <param name="timeout">Longest wait.</param>
     /// <returns>False when the time ran out or the disk failed.</returns>

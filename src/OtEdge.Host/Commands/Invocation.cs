@@ -61,7 +61,10 @@ internal sealed class Invocation
         Screens.WantsColor(Surroundings, result.GetValue(globals.NoColor)));
 
     /// <summary>Writes a JSON document to standard output, indented for reading.</summary>
-    public void WriteJson<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, Indented));
+    public void WriteJson<T>(T value) => Output.WriteLine(Json(value));
+
+    /// <summary>A JSON document, indented for reading.</summary>
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, Indented);
 
     /// <summary>Writes a JSON document to standard output as one line.</summary>
     public void WriteJsonLine<T>(T value)

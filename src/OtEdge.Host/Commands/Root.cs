@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using OtEdge.Console.Api;
 using OtEdge.Host.Commands.Doctor;
 using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Commands.Rehearsing;
 using OtEdge.Host.Commands.Remote;
 using OtEdge.Host.Commands.Replaying;
 using OtEdge.Host.Commands.Running;
@@ -46,6 +47,7 @@ internal sealed class Root : RootCommand, IWithExamples
     {
         yield return new RunDemoCommand(globals);
         yield return new RunCommand(globals);
+        yield return new RehearseCommand(globals);
         yield return new CheckCommand(globals);
         yield return new SchemaCommand(globals);
         yield return new VerbGroup(
@@ -73,10 +75,13 @@ internal sealed class Root : RootCommand, IWithExamples
             new FlowGraphCommand(globals),
             new FlowGapsCommand(globals));
         yield return Under(
-            new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals));
+            new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals),
+            new FindingTriageCommand(globals));
         yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
         yield return Changes(globals);
+        yield return Under(new EvidenceCommand(globals), new EvidenceVerifyCommand(globals));
+        yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);
     }

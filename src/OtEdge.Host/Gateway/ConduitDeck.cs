@@ -54,6 +54,7 @@ internal sealed partial class ConduitDeck
         {
             RunningConduit running = dataPlane.Open(state.Settings, snapshot, client => names.Clients.Declares(client));
             names.Add(running.Index, live.Name);
+            running.Watch(names.TagsOf(live.Name));
             live.State = state with { Running = running, Fault = fault };
             LogOpened(logger, live.Name, running.LocalEndPoint, state.Standing.Mode);
         }
@@ -64,6 +65,15 @@ internal sealed partial class ConduitDeck
             {
                 LogNotOpened(logger, live.Name, cannot.Message);
             }
+        }
+    }
+
+    /// <summary>Has every conduit watch the tags that the settings now name.</summary>
+    public void Watch()
+    {
+        foreach (LiveConduit live in All)
+        {
+            live.State.Running?.Watch(names.TagsOf(live.Name));
         }
     }
 

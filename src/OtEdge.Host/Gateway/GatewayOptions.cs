@@ -18,11 +18,18 @@ public sealed record GatewayOptions
     /// <summary>True (the default): the API is served on the socket in the state directory.</summary>
     public bool ServesApi { get; init; } = true;
 
-    /// <summary>The same with what the settings say of the data plane.</summary>
-    internal GatewayOptions With(SettingsModel settings) => settings.Transport switch
+    /// <summary>What the settings say beside the site; null: nothing.</summary>
+    internal SettingsModel? Settings { get; init; }
+
+    /// <summary>The same with what the settings say beside the site.</summary>
+    internal GatewayOptions With(SettingsModel settings) => this with
     {
-        DataPlaneTransport.Epoll => this with { DataPlane = DataPlane with { Transport = TransportChoice.Epoll } },
-        DataPlaneTransport.Portable => this with { DataPlane = DataPlane with { Transport = TransportChoice.Portable } },
-        _ => this,
+        Settings = settings,
+        DataPlane = settings.Transport switch
+        {
+            DataPlaneTransport.Epoll => DataPlane with { Transport = TransportChoice.Epoll },
+            DataPlaneTransport.Portable => DataPlane with { Transport = TransportChoice.Portable },
+            _ => DataPlane,
+        },
     };
 }

@@ -4,8 +4,10 @@ using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
+using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
 using OtEdge.Host.Recording;
+using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
@@ -14,7 +16,7 @@ using OtEdge.Settings;
 namespace OtEdge.Host.Gateway;
 
 /// <summary>The running gateway: settings, journal, data plane and API put together.</summary>
-public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
+public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
@@ -34,6 +36,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
+    private readonly EvidenceDesk evidence;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
     private IReadOnlyList<ProblemView> settingsProblems = [];
@@ -51,9 +54,10 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         findings = new FindingDesk(names, journal, events, time);
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
         recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger);
+        var regimes = new RegimeRunner(RegimePlans.Of(options.Settings, TimeZoneInfo.Utc), flows, time, logger);
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
-        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, recording.Sink, frames), time, logs);
+        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, new RegimeSink(recording.Sink, names, regimes.Take), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
@@ -61,6 +65,8 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
+        evidence = new EvidenceDesk(
+            journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -74,6 +80,9 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public IFrames Frames { get; }
+
+    /// <inheritdoc/>
+    public IEvidenceDesk Evidence => evidence;
 
     /// <summary>
     /// Starts a gateway: 1. settings are read, bad ones start nothing; 2. the journal is opened; 3. every conduit comes back in its
@@ -107,6 +116,8 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         {
             ReloadResult loaded = await gateway.loader.LoadAsync(site);
             gateway.LogMessages(loaded.Messages);
+            gateway.evidence.Take(options.Settings, site);
+            gateway.evidence.Start();
             gateway.heartbeat.Start(time);
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
             return gateway;
@@ -140,6 +151,8 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             Recording = recording.State,
             RecordingFault = recording.Fault,
             RecordsShed = recording.Shed,
+            Regime = evidence.Regime(),
+            Untriaged = evidence.Untriaged(),
             SettingsProblems = Volatile.Read(ref settingsProblems),
         };
     }
@@ -221,6 +234,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         desk.Dispose();
         await dataPlane.DisposeAsync();
         await heartbeat.DisposeAsync();
+        await evidence.DisposeAsync();
         await recording.DisposeAsync();
         ledger.Settle();
         journal.Flush(FlushTimeout);
@@ -238,7 +252,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
         }
 
         LiveConduit live = found.Value;
-        LogRestart(logger, conduit, user);
+        GatewayLog.Restart(logger, conduit, user);
         await deck.CloseAsync(live);
         deck.Open(live);
         loader.Announce(live, change: null);
@@ -256,13 +270,14 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
             string text = $"settings were rejected, the running ones stay; {errors.Length} problems, the first: {errors.FirstOrDefault()}";
             Volatile.Write(ref settingsProblems, [.. reading.Problems.Select(Views.Of)]);
             findings.Record([FindingWords.SettingsRejected(text, time.GetUtcNow())]);
-            LogRejected(logger, text);
+            GatewayLog.Rejected(logger, text);
             return new Refusal(RefusalKind.Invalid, "Settings rejected", text, [.. errors.Select(Views.Of)]);
         }
 
         ReloadResult result = await loader.LoadAsync(next);
+        evidence.Take(reading.Model, next);
         Volatile.Write(ref settingsProblems, []);
-        LogReloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);
+        GatewayLog.Reloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);
         LogMessages(result.Messages);
         return result;
     }
@@ -271,19 +286,7 @@ public sealed partial class GatewayRuntime : IGateway, IAsyncDisposable
     {
         foreach (string message in messages)
         {
-            LogMessage(logger, message);
+            GatewayLog.Message(logger, message);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}")]
-    private static partial void LogMessage(ILogger logger, string message);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Conduit {Conduit} is restarted by {User}")]
-    private static partial void LogRestart(ILogger logger, string conduit, string user);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Settings were read again by {User}: {Opened} conduits opened, {Closed} closed, {Drafts} drafts")]
-    private static partial void LogReloaded(ILogger logger, string user, int opened, int closed, int drafts);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Text}")]
-    private static partial void LogRejected(ILogger logger, string text);
 }

@@ -15,7 +15,8 @@ internal sealed class JournalViews(IJournal journal, ConduitDeck deck)
     {
         // What was seen a moment ago belongs into the answer; a slow disk only makes it older.
         journal.Flush(TimeSpan.FromSeconds(1));
-        return (FindingView[])[.. journal.Findings(query).Select(FindingView.Of)];
+        Dictionary<string, Triage> said = journal.Triages().ToDictionary(triage => triage.Finding);
+        return (FindingView[])[.. journal.Findings(query).Select(finding => FindingView.Of(finding, said.GetValueOrDefault(finding.Id)))];
     }
 
     /// <summary>One finding.</summary>
@@ -23,7 +24,7 @@ internal sealed class JournalViews(IJournal journal, ConduitDeck deck)
     {
         journal.Flush(TimeSpan.FromSeconds(1));
         return journal.Finding(id) is { } finding
-            ? FindingView.Of(finding)
+            ? FindingView.Of(finding, journal.Triages().FirstOrDefault(triage => triage.Finding == id))
             : new Refusal(RefusalKind.Unknown, "Unknown finding", $"there is no finding \"{id}\"; see otedge findings.");
     }
 

@@ -78,7 +78,7 @@ internal sealed class ShadowDesk : IShadows
         {
             Conduit = live.Name,
             Shadow = Views.Shadow(state),
-            Differences = [.. journal.Findings(query).Where(finding => finding.PolicyDigest == digest).Select(FindingView.Of)],
+            Differences = [.. journal.Findings(query).Where(finding => finding.PolicyDigest == digest).Select(finding => FindingView.Of(finding))],
         };
     }
 }

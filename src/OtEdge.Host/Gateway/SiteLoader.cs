@@ -51,6 +51,7 @@ internal sealed partial class SiteLoader
         IReadOnlyList<string> closed = await CloseGoneAsync(next, messages);
         Volatile.Write(ref site, next);
         IReadOnlyList<LiveConduit> opened = TakeIn(next);
+        deck.Watch();
         var drafts = new List<string>();
         foreach (LiveConduit live in deck.All)
         {

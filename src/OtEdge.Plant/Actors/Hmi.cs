@@ -124,7 +124,7 @@ public sealed partial class Hmi
         };
     }
 
-    private static int Button(OperatorActionKind kind) => kind switch
+    internal static int Button(OperatorActionKind kind) => kind switch
     {
         OperatorActionKind.Start => FillerRegisters.Start,
         OperatorActionKind.Run => FillerRegisters.Run,

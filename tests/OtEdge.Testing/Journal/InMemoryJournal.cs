@@ -13,6 +13,7 @@ public sealed class InMemoryJournal : IJournal
     private readonly Dictionary<string, PolicyRevision> revisions = [];
     private readonly List<StagedChange> changes = [];
     private readonly Dictionary<string, (Finding Finding, long Seq)> findings = [];
+    private readonly Dictionary<string, Triage> triages = [];
     private readonly int findingsPerConduitMax;
     private long seq;
     private int changeNumber;
@@ -146,6 +147,30 @@ public sealed class InMemoryJournal : IJournal
         lock (gate)
         {
             return Newest().FirstOrDefault(finding => finding.Id == id);
+        }
+    }
+
+    public void Keep(Triage triage)
+    {
+        lock (gate)
+        {
+            triages[triage.Finding] = triage;
+        }
+    }
+
+    public IReadOnlyList<Triage> Triages()
+    {
+        lock (gate)
+        {
+            return [.. triages.Values.OrderBy(triage => triage.At)];
+        }
+    }
+
+    public int Untriaged()
+    {
+        lock (gate)
+        {
+            return Newest().Count(finding => finding.Verdict == VerdictWord.WouldBeRefused && !triages.ContainsKey(finding.Id));
         }
     }
 

@@ -71,8 +71,8 @@ public sealed class ViewTests
     [Fact]
     public Task Findings_say_the_verdict_in_words() => Shows(
         """
-        FINDING     LAST SEEN                   TIMES  CONDUIT         VERDICT           WHAT
-        f-3c9a41d2  2026-03-01 12:59:58 +01:00     12  filling-modbus  would be refused  scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85
+        FINDING     LAST SEEN                   TIMES  CONDUIT         VERDICT           TRIAGE  WHAT
+        f-3c9a41d2  2026-03-01 12:59:58 +01:00     12  filling-modbus  would be refused  open    scada-1 writes 90 °C to target-temp; rule setpoint allows at most 85
 
         """,
         "findings");

@@ -24,6 +24,7 @@ internal static class FindingSheet
         ("value", Optional(finding.Value)),
         ("rule", Optional(Rule(finding))),
         ("policy", Optional(finding.PolicyDigest)),
+        ("triage", Optional(finding.Triage is { } triage ? Triage(triage, drawing) : null)),
         ("times", Cell.Of(finding.Times)),
         ("first seen", Cell.Of(drawing.Moment(finding.FirstSeen))),
         ("last seen", Cell.Of(drawing.Moment(finding.LastSeen))));
@@ -32,6 +33,9 @@ internal static class FindingSheet
 
     private static string? Client(FindingView finding) =>
         finding.ClientAsset is { } asset ? $"{asset} ({finding.Client})" : finding.Client;
+
+    private static string Triage(TriageView triage, Drawing drawing) =>
+        $"{Words.Of(triage.Decision)}, says {triage.By} ({drawing.Moment(triage.At)})" + (triage.Note is { } note ? $": {note}" : "");
 
     private static string? Rule(FindingView finding) =>
         finding.RuleAt is { } at ? $"{finding.Rule} ({at})" : finding.Rule;

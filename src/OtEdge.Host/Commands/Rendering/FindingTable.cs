@@ -11,7 +11,7 @@ internal static class FindingTable
     /// <summary>Draws it.</summary>
     public static IRenderable Draw(IEnumerable<FindingView> findings, Drawing drawing)
     {
-        var table = Tables.Make("FINDING", "LAST SEEN", "TIMES#", "CONDUIT", "VERDICT", "WHAT");
+        var table = Tables.Make("FINDING", "LAST SEEN", "TIMES#", "CONDUIT", "VERDICT", "TRIAGE", "WHAT");
         foreach (var finding in findings)
         {
             table.AddRow(
@@ -20,6 +20,7 @@ internal static class FindingTable
                 Cell.Of(finding.Times),
                 Cell.Of(finding.Conduit),
                 Verdict(finding),
+                Triage(finding),
                 Cell.Of(What(finding)));
         }
 
@@ -32,6 +33,12 @@ internal static class FindingTable
         string verdict = $"{Words.Of(finding.Verdict)}: ";
         return finding.Text.StartsWith(verdict, StringComparison.Ordinal) ? finding.Text[verdict.Length..] : finding.Text;
     }
+
+    // What would be refused waits for a word; the others need none.
+    private static Text Triage(FindingView finding) =>
+        finding.Triage is { } triage ? Cell.Of(Words.Of(triage.Decision))
+        : finding.Verdict == VerdictWord.WouldBeRefused ? Cell.Of("open", Cell.Notable)
+        : Cell.Of("");
 
     private static Text Verdict(FindingView finding) =>
         finding.Kind == FindingKind.Refusal ? Cell.Verdict(finding.Verdict) : Cell.Of(Words.Of(finding.Kind));

@@ -10,8 +10,9 @@ internal static class StatusScreen
     /// <summary>Draws it.</summary>
     public static IRenderable Draw(StatusView status, Drawing drawing)
     {
+        IRenderable heading = Cell.Of(Heading(status, drawing));
         var shown = new Rows(
-            Cell.Of(Heading(status, drawing)),
+            status.Regime is { } regime ? new Rows(heading, RegimeLine.Draw(regime, drawing)) : heading,
             Notices.Space(),
             Zones(status),
             Notices.Space(),
@@ -44,6 +45,12 @@ internal static class StatusScreen
         if (status.JournalFault is { } fault)
         {
             yield return Notices.Fault($"the journal cannot be written, nothing tightens until it can: {fault}");
+        }
+
+        if (status.Untriaged > 0)
+        {
+            yield return Notices.Note(
+                $"{status.Untriaged:N0} findings would be refused and wait for a word: otedge findings triage ID --allow or --meant");
         }
 
         if (status.FindingsShed > 0)

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace OtEdge.Console.Api;
+
+/// <summary>The endpoints about regimes and evidence.</summary>
+internal static class EvidenceApi
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.Regime, (IGateway gateway) => Reply.Json(gateway.Evidence.Regime()));
+        endpoints.MapPost(ApiRoutes.Regime, async (HttpContext http, IGateway gateway) =>
+        {
+            Answer<RegimeRequest> request = await Body.ReadAsync<RegimeRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(gateway.Evidence.SetRegime(request.Value.Name, Caller.Name(http)))
+                : Reply.Of(request);
+        });
+        endpoints.MapPost(ApiRoutes.ConduitEvidence, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<EvidenceRequest> request = await Body.ReadAsync<EvidenceRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(gateway.Evidence.Evidence(name, request.Value))
+                : Reply.Of(request);
+        });
+        endpoints.MapPost(ApiRoutes.FindingTriage, async (string id, HttpContext http, IGateway gateway) =>
+        {
+            Answer<TriageRequest> request = await Body.ReadAsync<TriageRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(gateway.Evidence.Triage(id, request.Value, Caller.Name(http)))
+                : Reply.Of(request);
+        });
+    }
+}

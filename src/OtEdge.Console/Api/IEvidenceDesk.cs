@@ -1,0 +1,19 @@
+namespace OtEdge.Console.Api;
+
+/// <summary>What the API asks about regimes and evidence; thread-safe.</summary>
+public interface IEvidenceDesk
+{
+    /// <summary>The operating regime of the site.</summary>
+    RegimeView Regime();
+
+    /// <summary>Sets a regime by hand.</summary>
+    /// <param name="regime">Its name; null: lets go of the one that is set.</param>
+    /// <param name="user">Who does it.</param>
+    Answer<RegimeView> SetRegime(string? regime, string user);
+
+    /// <summary>Says that a finding is legitimate, or meant to be refused.</summary>
+    Answer<FindingView> Triage(string id, TriageRequest request, string user);
+
+    /// <summary>A sealed report of how far the evidence for a policy on a conduit carries.</summary>
+    Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request);
+}

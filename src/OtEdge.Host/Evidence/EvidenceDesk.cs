@@ -1,0 +1,145 @@
+using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Traffic.Coverage;
+using OtEdge.Core.Traffic.Regimes;
+using OtEdge.Core.Zones;
+using OtEdge.Host.Regimes;
+using OtEdge.Settings.Model;
+
+namespace OtEdge.Host.Evidence;
+
+/// <summary>Answers about regimes and evidence.</summary>
+/// <param name="journal">Keeps what people say.</param>
+/// <param name="regimes">Tells the regimes.</param>
+/// <param name="questions">Makes questions of requests.</param>
+/// <param name="maker">Makes reports.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EvidenceDesk(
+    IJournal journal, RegimeRunner regimes, EvidenceQuestions questions, EvidenceMaker maker, TimeProvider time) : IEvidenceDesk, IAsyncDisposable
+{
+    private const int NoteLengthMax = 500;
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(1);
+
+    private CoveragePlan plan = new([]);
+
+    /// <summary>Takes the settings in force.</summary>
+    /// <param name="settings">What they say of regimes and coverage; null: nothing.</param>
+    /// <param name="site">The site.</param>
+    public void Take(SettingsModel? settings, Site site)
+    {
+        RegimePlan next = RegimePlans.Of(settings, site.TimeZone);
+        Volatile.Write(ref plan, RegimePlans.Coverage(settings, next));
+        regimes.Take(new RegimeEvent.PlanChanged(next, time.GetUtcNow()));
+    }
+
+    /// <summary>Lets the regimes' time pass.</summary>
+    public void Start() => regimes.Start();
+
+    /// <summary>Stops; the episode that lasts stays open.</summary>
+    public ValueTask DisposeAsync() => regimes.DisposeAsync();
+
+    /// <inheritdoc/>
+    public RegimeView Regime()
+    {
+        RegimeClock clock = regimes.Clock;
+        return new RegimeView
+        {
+            Name = regimes.Present?.Regime,
+            Since = regimes.Present?.From,
+            Episode = regimes.Present?.Number,
+            Holds = regimes.Holding(),
+            Button = clock.Button,
+            Regimes = [.. clock.Plan.Regimes.Select(regime => regime.Name)],
+            Buttons = [.. clock.Plan.Regimes.Select(regime => regime.Name).Where(clock.Plan.HasButton)],
+            Fault = regimes.Fault,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Answer<RegimeView> SetRegime(string? regime, string user)
+    {
+        RegimePlan plan = regimes.Clock.Plan;
+        if (regime is not null && !plan.HasButton(regime))
+        {
+            string[] buttons = [.. plan.Regimes.Select(known => known.Name).Where(plan.HasButton)];
+            return new Refusal(
+                RefusalKind.Invalid,
+                "No button",
+                plan.Regimes.Any(known => known.Name == regime)
+                    ? $"\"{regime}\" is told by process values or the calendar, not by hand."
+                    : $"there is no regime \"{regime}\" with a button; "
+                        + (buttons.Length > 0
+                            ? $"expected {string.Join(" or ", buttons)}."
+                            : "declare one under `regimes` with `button: true`."));
+        }
+
+        regimes.Take(new RegimeEvent.ButtonSet(regime, time.GetUtcNow()));
+        return Regime();
+    }
+
+    /// <inheritdoc/>
+    public Answer<FindingView> Triage(string id, TriageRequest request, string user)
+    {
+        if (request.Decision is not { } decision)
+        {
+            return new Refusal(RefusalKind.Invalid, "No decision", "expected allow or meant: is it legitimate, or meant to be refused?");
+        }
+
+        if (request.Note is { Length: > NoteLengthMax })
+        {
+            return new Refusal(RefusalKind.Invalid, "Note too long", $"expected a note of at most {NoteLengthMax} characters.");
+        }
+
+        journal.Flush(FlushPatience);
+        if (journal.Finding(id) is not { } finding)
+        {
+            return new Refusal(RefusalKind.Unknown, "Unknown finding", $"there is no finding \"{id}\"; see otedge findings.");
+        }
+
+        if (finding.Verdict == VerdictWord.Allowed)
+        {
+            return new Refusal(
+                RefusalKind.Conflict, "Nothing to triage", $"{id} was allowed and not held against anything: {finding.Text}");
+        }
+
+        var triage = new Triage(id, decision, user, time.GetUtcNow(), string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim());
+        try
+        {
+            journal.Keep(triage);
+        }
+        catch (IOException fault)
+        {
+            return new Refusal(RefusalKind.Failed, "Not kept", $"what you said of {id} could not be written: {fault.Message}");
+        }
+
+        return FindingView.Of(finding, triage);
+    }
+
+    /// <summary>Findings that wait for a word; 0 while the journal cannot be read.</summary>
+    public int Untriaged()
+    {
+        try
+        {
+            return journal.Untriaged();
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request)
+    {
+        try
+        {
+            journal.Flush(FlushPatience);
+            Answer<EvidenceQuestion> question = questions.About(conduit, request, Volatile.Read(ref plan));
+            return question.IsDone ? maker.Make(question.Value) : question.Refusal;
+        }
+        catch (IOException fault)
+        {
+            return new Refusal(RefusalKind.Failed, "No evidence", $"the record cannot be read: {fault.Message}");
+        }
+    }
+}

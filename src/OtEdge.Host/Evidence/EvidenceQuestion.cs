@@ -1,0 +1,38 @@
+using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic.Coverage;
+
+namespace OtEdge.Host.Evidence;
+
+/// <summary>What evidence is made for.</summary>
+internal sealed record EvidenceQuestion
+{
+    /// <summary>Name of the site.</summary>
+    public required string Site { get; init; }
+
+    /// <summary>Name of the gateway.</summary>
+    public required string Gateway { get; init; }
+
+    /// <summary>The conduit.</summary>
+    public required string Conduit { get; init; }
+
+    /// <summary>Its mode.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The rules to judge by.</summary>
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>The rules that are live.</summary>
+    public required RuleSet Live { get; init; }
+
+    /// <summary>Since when they are live.</summary>
+    public required DateTimeOffset LiveSince { get; init; }
+
+    /// <summary>What must be covered.</summary>
+    public required CoveragePlan Plan { get; init; }
+
+    /// <summary>How far back; null: everything that is recorded.</summary>
+    public TimeSpan? Since { get; init; }
+
+    /// <summary>What people have said of findings.</summary>
+    public IReadOnlyList<TriagedFinding> Triaged { get; init; } = [];
+}
