@@ -56,6 +56,12 @@ public sealed partial class EngineeringStation : IDisposable
     {
         ModbusClient client = clients[(misdeed.ByStranger, misdeed.AtPacker)];
         ModbusAnswer answer = await client.AskAsync(misdeed.Unit, misdeed.Request, stop).ConfigureAwait(false);
+        if (misdeed.EndsConnections && answer.Kind == AnswerKind.Done)
+        {
+            // The next request must not meet the end of this connection half way.
+            client.HangUp();
+        }
+
         LogMisdeed(misdeed.Sentence, answer.ToString());
         return answer;
     }

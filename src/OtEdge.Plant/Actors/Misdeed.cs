@@ -13,6 +13,9 @@ namespace OtEdge.Plant.Actors;
 public sealed record Misdeed(
     string Sentence, byte Unit, RequestBuilder Request, bool ByStranger = false, bool AtPacker = false)
 {
+    /// <summary>True when the device closes every connection after it has answered. Default false.</summary>
+    public bool EndsConnections { get; init; }
+
     /// <summary>All of them, in the order in which they are done.</summary>
     public static IReadOnlyList<Misdeed> All { get; } =
     [
@@ -21,7 +24,7 @@ public sealed record Misdeed(
         new("engineering sets target-temp to 90 °C", 1, writer => writer.WriteMultipleRegisters(
             FillerRegisters.TargetTemperature, Float32(90))),
         new("engineering asks the PLC to restart communications", 1, writer => writer.Diagnostics(
-            DiagnosticCode.RestartCommunications, [0, 0])),
+            DiagnosticCode.RestartCommunications, [0, 0])) { EndsConnections = true },
         new("a stranger opens the drain valve", 1, writer => writer.WriteSingleCoil(
             FillerRegisters.DrainByHand, true), ByStranger: true),
         new("engineering writes half of target-temp", 1, writer => writer.WriteSingleRegister(

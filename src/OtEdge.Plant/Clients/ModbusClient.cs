@@ -85,6 +85,9 @@ public sealed class ModbusClient : IDisposable
     public Task<ModbusAnswer> ReadAsync(byte unit, byte function, int address, int count, CancellationToken stop) =>
         AskAsync(unit, writer => writer.Read(function, address, count), stop);
 
+    /// <summary>Lets go of the connection; the next request makes a new one. Not while a request is open.</summary>
+    public void HangUp() => Disconnect();
+
     /// <inheritdoc/>
     public void Dispose()
     {

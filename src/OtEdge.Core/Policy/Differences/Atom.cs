@@ -6,7 +6,11 @@ namespace OtEdge.Core.Policy.Differences;
 /// <param name="File">File number; otherwise 0.</param>
 /// <param name="Range">Addresses.</param>
 /// <param name="How">What sets the operations apart, such as <c>above 85</c>; empty: nothing.</param>
-/// <param name="IsPinned">True when a pin comes or goes.</param>
-/// <param name="Witness">An operation that shows it; null: it cannot be told exactly.</param>
-internal sealed record Atom(
-    int[] Units, int Functions, int File, AddressRange Range, string How, bool IsPinned, DifferenceWitness? Witness);
+internal sealed record Atom(int[] Units, int Functions, int File, AddressRange Range, string How)
+{
+    /// <summary>True when a pin comes or goes.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>An operation that shows it; null: it cannot be told exactly.</summary>
+    public DifferenceWitness? Witness { get; init; }
+}

@@ -40,7 +40,7 @@ internal sealed class Losses(Side from, Side to, UnitGroups units, FunctionGroup
             }
 
             Figure[] beside = losesSpan || figure.Rate is not null ? [.. had.Where(other => other != figure && figure.MayMeet(other))] : [];
-            var scene = new Scene(figure, [.. to.MeetingOf(figure, effort).Where(other => group.IsNamedBy(other.List))], beside, pinned, group, losesSpan);
+            var scene = new Scene(figure, [.. to.MeetingOf(figure, effort).Where(other => group.IsNamedBy(other.List))], beside, pinned, group) { LosesSpan = losesSpan };
             lost.Add(Known($"{scene.Key};{pinnedKey}", () => OnAddresses(scene)));
             (int Unit, int Function)[] left = [.. LeftWithoutAddress(figure, has, unaddressed)];
             if (left.Length > 0)
@@ -196,12 +196,12 @@ internal sealed class Losses(Side from, Side to, UnitGroups units, FunctionGroup
                 var shown = search.Find(lost, shape, cover, place);
                 foreach ((AddressRange range, string how, DifferenceWitness witness) in shown)
                 {
-                    yield return new Atom(row, function, file, range, how, IsPinned: false, witness);
+                    yield return new Atom(row, function, file, range, how) { Witness = witness };
                 }
 
                 if (shown.Count == 0)
                 {
-                    yield return new Atom(row, function, file, lost.Range, UnshownBecause(lost), IsPinned: false, Witness: null);
+                    yield return new Atom(row, function, file, lost.Range, UnshownBecause(lost));
                 }
             }
 
@@ -209,7 +209,7 @@ internal sealed class Losses(Side from, Side to, UnitGroups units, FunctionGroup
             {
                 DifferenceWitness witness = new WitnessCandidates(together, shape, cover).All()
                     .Select(candidate => WitnessSearch.Placed(candidate, place)).FirstOrDefault(candidate => search.Difference(candidate) is not null)!;
-                yield return new Atom(row, function, file, together.Range, RefusalWords.InOneRequest, IsPinned: false, witness);
+                yield return new Atom(row, function, file, together.Range, RefusalWords.InOneRequest) { Witness = witness };
             }
         }
 
@@ -247,9 +247,10 @@ internal sealed class Losses(Side from, Side to, UnitGroups units, FunctionGroup
         ? scene.Beside.Length > 0 || scene.Meeting.Any(there => there != other)
         : scene.Beside.Any(there => there.Index < scene.Figure.Index);
 
-    private sealed record Scene(
-        Figure Figure, Figure[] Meeting, Figure[] Beside, Figure[] Pinned, ClientGroup Group, bool LosesSpan)
+    private sealed record Scene(Figure Figure, Figure[] Meeting, Figure[] Beside, Figure[] Pinned, ClientGroup Group)
     {
+        public bool LosesSpan { get; init; }
+
         public string Key => $"{Figure.Index};{Indexes(Meeting)};{Indexes(Beside)}";
 
         private static string Indexes(IEnumerable<Figure> figures) => string.Join(',', figures.Select(figure => figure.Index));

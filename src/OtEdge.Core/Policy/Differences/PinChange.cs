@@ -53,7 +53,11 @@ internal sealed class PinChange(Side from, Side to, UnitGroups units, FunctionGr
                 foreach (AddressRange range in Addresses(added, unit, function, shape, file)
                     .SelectMany(range => Intervals.Minus(range, before)))
                 {
-                    yield return new Atom([unit], function, file, range, "", IsPinned: true, Witness(shape, range, file, unit, group));
+                    yield return new Atom([unit], function, file, range, "")
+                    {
+                        IsPinned = true,
+                        Witness = Witness(shape, range, file, unit, group),
+                    };
                 }
             }
         }
