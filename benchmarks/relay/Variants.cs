@@ -9,7 +9,7 @@ internal sealed class Variants : IDisposable
     private static readonly (ConduitMode Mode, int Rules)[] Postures =
     [
         (ConduitMode.Bypass, 1000), (ConduitMode.Observe, 1000), (ConduitMode.Monitor, 1000),
-        (ConduitMode.Enforce, 10), (ConduitMode.Enforce, 1000), (ConduitMode.Enforce, 100_000),
+        (ConduitMode.Enforce, 10), (ConduitMode.Enforce, 1000), (ConduitMode.Enforce, 30_000),
     ];
 
     private readonly Relay device;
