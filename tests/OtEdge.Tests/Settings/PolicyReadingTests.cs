@@ -148,7 +148,7 @@ public sealed class PolicyReadingTests
     [Fact]
     public void A_policy_file_that_lies_anywhere_is_known_by_the_last_part_of_its_name()
     {
-        PolicyReading reading = SettingsReader.ReadPolicy(Bench.Site, "/tmp/candidates/line.yaml", Bench.Policy(""));
+        PolicyReading reading = SettingsReader.ReadPolicy(Bench.Site, "candidates/of-tuesday/line.yaml", Bench.Policy(""));
 
         Assert.Equal("line", reading.Policy?.Name);
     }
