@@ -96,7 +96,7 @@ internal static class Gateways
         {
             int block = n % Math.Min(rules, 6000), unit = 1 + (n / 6000), first = block * blocksPerRule * 10;
             text.Append(CultureInfo.InvariantCulture, $"  - id: block-{n}\n    clients: [127.0.0.0/8]\n    units: [{unit}]\n");
-            text.Append(CultureInfo.InvariantCulture, $"    allow: [read, write]\n    holding-registers: {first}-{first + (blocksPerRule * 10) - 1}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    allow: [read, write]\n    holding-registers: 0x{first:X}-0x{first + (blocksPerRule * 10) - 1:X}\n");
         }
 
         return text.ToString();
