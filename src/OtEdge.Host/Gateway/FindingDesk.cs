@@ -49,6 +49,10 @@ internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream
         }
     }
 
+    /// <summary>Says that settings were rejected.</summary>
+    /// <param name="text">What is wrong with them.</param>
+    public void SettingsRejected(string text) => Record([FindingWords.SettingsRejected(text, time.GetUtcNow())]);
+
     /// <summary>Records findings and tells who listens.</summary>
     public void Record(IReadOnlyList<Finding> findings)
     {

@@ -20,9 +20,6 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly GatewayOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
     private readonly DateTimeOffset startedAt;
     private readonly IJournal journal;
     private readonly DataPlane dataPlane;
@@ -37,16 +34,15 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
     private readonly EvidenceDesk evidence;
+    private readonly SettingsDesk settings;
+    private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
-    private IReadOnlyList<ProblemView> settingsProblems = [];
 
     private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
     {
-        this.options = options;
-        this.time = time;
         this.journal = journal;
-        logger = logs.CreateLogger<GatewayRuntime>();
+        ILogger logger = logs.CreateLogger<GatewayRuntime>();
         startedAt = time.GetUtcNow();
         events = new EventStream(time);
         ledger = new Ledger(journal, time, logger);
@@ -67,6 +63,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
         evidence = new EvidenceDesk(
             journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time);
+        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger);
+        conduits = new ConduitDesk(deck, loader, turn, logger);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -114,9 +112,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var gateway = new GatewayRuntime(options, journal, time, logs);
         try
         {
-            ReloadResult loaded = await gateway.loader.LoadAsync(site);
-            gateway.LogMessages(loaded.Messages);
-            gateway.evidence.Take(options.Settings, site);
+            await gateway.settings.TakeAsync(options.Settings, site);
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
@@ -136,12 +132,12 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     public StatusView Status()
     {
         Site site = loader.Site;
-        ConduitView[] conduits = [.. deck.All.Select(live => Views.Of(live, deck.Shelf))];
+        ConduitView[] all = [.. deck.All.Select(live => Views.Of(live, deck.Shelf))];
         return new StatusView
         {
             Site = site.Name,
-            Zones = Views.Zones(site, conduits),
-            Conduits = conduits,
+            Zones = Views.Zones(site, all),
+            Conduits = all,
             Gateway = site.Gateway,
             Version = ProductVersion.Text,
             StartedAt = startedAt,
@@ -153,34 +149,19 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             RecordsShed = recording.Shed,
             Regime = evidence.Regime(),
             Untriaged = evidence.Untriaged(),
-            SettingsProblems = Volatile.Read(ref settingsProblems),
+            SettingsProblems = settings.Problems,
         };
     }
 
     /// <inheritdoc/>
-    public Answer<ConduitView> Conduit(string name)
-    {
-        Answer<LiveConduit> found = deck.Find(name);
-        return found.IsDone ? Views.Of(found.Value, deck.Shelf) : found.Refusal;
-    }
+    public Answer<ConduitView> Conduit(string name) => conduits.Conduit(name);
 
     /// <inheritdoc/>
-    public Answer<PolicyView> Policy(string conduit)
-    {
-        Answer<LiveConduit> found = deck.Find(conduit);
-        if (!found.IsDone)
-        {
-            return found.Refusal;
-        }
-
-        return deck.Shelf.Policy(found.Value.State.Standing.PolicyDigest) is { } policy
-            ? Views.Of(policy)
-            : new Refusal(RefusalKind.Unknown, "No policy", $"{conduit} has no policy; give it one in the settings or by a change.");
-    }
+    public Answer<PolicyView> Policy(string conduit) => conduits.Policy(conduit);
 
     /// <inheritdoc/>
     public Task<Answer<ConduitView>> RestartAsync(string conduit, string user, CancellationToken cancellation) =>
-        turn.TakeAsync(() => RestartAsync(conduit, user), cancellation);
+        conduits.RestartAsync(conduit, user, cancellation);
 
     /// <inheritdoc/>
     public Answer<FindingView[]> Findings(FindingQuery query) => shown.Findings(query);
@@ -210,7 +191,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation) =>
-        turn.TakeAsync(() => ReloadAsync(user), cancellation);
+        turn.TakeAsync(() => settings.ReloadAsync(user), cancellation);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<GatewayEvent> EventsAsync(long? after, CancellationToken cancellation) =>
@@ -241,52 +222,5 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         journal.Dispose();
         turn.Dispose();
         fileSizeSignal?.Dispose();
-    }
-
-    private async Task<Answer<ConduitView>> RestartAsync(string conduit, string user)
-    {
-        Answer<LiveConduit> found = deck.Find(conduit);
-        if (!found.IsDone)
-        {
-            return found.Refusal;
-        }
-
-        LiveConduit live = found.Value;
-        GatewayLog.Restart(logger, conduit, user);
-        await deck.CloseAsync(live);
-        deck.Open(live);
-        loader.Announce(live, change: null);
-        return live.State.Running is null
-            ? new Refusal(RefusalKind.Failed, "Conduit is down", $"{conduit} could not be opened again: {live.State.Fault}")
-            : Views.Of(live, deck.Shelf);
-    }
-
-    private async Task<Answer<ReloadResult>> ReloadAsync(string user)
-    {
-        SettingsReading reading = SettingsReader.Read(options.SettingsDirectory);
-        if (reading.Site is not { } next || reading.HasErrors)
-        {
-            Problem[] errors = [.. reading.Problems.Where(problem => problem.Severity == Severity.Error)];
-            string text = $"settings were rejected, the running ones stay; {errors.Length} problems, the first: {errors.FirstOrDefault()}";
-            Volatile.Write(ref settingsProblems, [.. reading.Problems.Select(Views.Of)]);
-            findings.Record([FindingWords.SettingsRejected(text, time.GetUtcNow())]);
-            GatewayLog.Rejected(logger, text);
-            return new Refusal(RefusalKind.Invalid, "Settings rejected", text, [.. errors.Select(Views.Of)]);
-        }
-
-        ReloadResult result = await loader.LoadAsync(next);
-        evidence.Take(reading.Model, next);
-        Volatile.Write(ref settingsProblems, []);
-        GatewayLog.Reloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);
-        LogMessages(result.Messages);
-        return result;
-    }
-
-    private void LogMessages(IReadOnlyList<string> messages)
-    {
-        foreach (string message in messages)
-        {
-            GatewayLog.Message(logger, message);
-        }
     }
 }
