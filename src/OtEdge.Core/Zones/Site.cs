@@ -17,6 +17,9 @@ public sealed record Site
     /// <summary>Who must agree to a change.</summary>
     public Governance Governance { get; init; } = Governance.Pair;
 
+    /// <summary>Who may act, in file order; empty: everybody who may open the socket, in every role.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+
     /// <summary>Assets in file order.</summary>
     public IReadOnlyList<Asset> Assets { get; init; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class SiteBinder
             Gateway = root.Text("gateway", Scalars.Name) ?? hostName,
             TimeZone = root.Read("time-zone", Scalars.TimeZone, TimeZoneInfo.Utc),
             Governance = root.Read("governance", SiteShapes.Governance, Governance.Pair),
+            People = new PeopleBinder(root, problems).People(),
             Zones = zones,
             Assets = assets.Assets([.. zones.Select(zone => zone.Name)]),
         };

@@ -47,6 +47,7 @@ internal static class SiteShapes
             new Key("gateway", Scalars.Name, "Name of this gateway in the site; default: the host's name."),
             new Key("time-zone", Scalars.TimeZone, "Time zone of the plant, for calendars and expiry dates.") { Default = "UTC" },
             new Key("governance", Governance, "Who must agree to a change: the author alone, one other person, or every function.") { Default = "pair" },
+            PeopleShapes.Key(),
             new Key("assets", new NamedShape("assets by name", Asset()), "PLCs, servers, HMIs and workstations by name."),
             new Key("zones", new NamedShape("zones by name", Zone()), "Groups of assets with common security needs, by name.") { IsRequired = true },
             new Key("conduits", new NamedShape("conduits by name", ConduitShapes.Conduit), "Paths between two zones, by name.") { IsRequired = true },
