@@ -81,6 +81,9 @@ public static class ApiRoutes
     /// <see cref="ChangeResult"/>. The id `last` stands for the newest change that the step fits.</summary>
     public const string ChangeStep = "/api/v1/changes/{id}/{step}";
 
+    /// <summary>GET: array of <see cref="UserView"/>, who may act.</summary>
+    public const string Users = "/api/v1/users";
+
     /// <summary>POST: reads the settings again; <see cref="ReloadResult"/>.</summary>
     public const string Reload = "/api/v1/reload";
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OtEdge.Console.Api;
 
@@ -13,18 +14,11 @@ internal static class Caller
     private const int SoPeerCred = 17;
     private const string UserFile = "/etc/passwd";
 
-    /// <summary>Name of the calling user; one that only the client claims is marked as such.</summary>
-    public static string Name(HttpContext http)
-    {
-        string? claimed = Clean(http.Request.Headers[ApiRoutes.UserHeader]);
-        if (PeerUser(http) is not { } peer)
-        {
-            return claimed is null ? "unknown" : $"{claimed} (as said by the client)";
-        }
+    /// <summary>The name under which the caller acts.</summary>
+    public static string Name(HttpContext http) => http.RequestServices.GetRequiredService<IGateway>().People.NameOf(Identity(http));
 
-        // `sudo otedge ...` arrives as root: the claim names the person, the kernel the account; both are kept.
-        return claimed is null || claimed == peer ? peer : $"{peer} (for {claimed})";
-    }
+    private static CallerIdentity Identity(HttpContext http) =>
+        new(PeerUser(http), Clean(http.Request.Headers[ApiRoutes.UserHeader]));
 
     private static string? PeerUser(HttpContext http)
     {

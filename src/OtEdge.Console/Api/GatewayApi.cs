@@ -31,6 +31,7 @@ public static class GatewayApi
         ReplayApi.Map(endpoints);
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
         EvidenceApi.Map(endpoints);
+        PeopleApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;
     }

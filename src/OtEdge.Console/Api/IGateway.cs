@@ -8,6 +8,9 @@ public interface IGateway
     /// <summary>Recorded traffic.</summary>
     IRecordedTraffic Traffic { get; }
 
+    /// <summary>Who may act.</summary>
+    IPeople People { get; }
+
     /// <summary>The whole site at a glance.</summary>
     StatusView Status();
 

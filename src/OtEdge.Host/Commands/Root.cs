@@ -82,6 +82,7 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Changes(globals);
         yield return Under(new EvidenceCommand(globals), new EvidenceVerifyCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
+        yield return Under(new UsersCommand(globals, "users"), new UsersCommand(globals, "list"));
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);
     }

@@ -6,6 +6,7 @@ using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
+using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
@@ -64,11 +65,15 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         evidence = new EvidenceDesk(
             journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time);
         settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger);
+        People = new PeopleDesk(() => loader.Site);
         conduits = new ConduitDesk(deck, loader, turn, logger);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
     public string? SocketPath => api?.SocketPath;
+
+    /// <inheritdoc/>
+    public IPeople People { get; }
 
     /// <inheritdoc/>
     public IShadows Shadows { get; }

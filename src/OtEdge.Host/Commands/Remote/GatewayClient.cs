@@ -29,7 +29,7 @@ internal sealed class GatewayClient : IDisposable
     public static GatewayClient For(Invocation invocation)
     {
         string path = LocalSocket.PathIn(invocation.StateDirectory);
-        return new GatewayClient(path, invocation.Surroundings.Connect(path), Environment.UserName);
+        return new GatewayClient(path, invocation.Surroundings.Connect(path), User(invocation.Surroundings));
     }
 
     /// <summary>GETs a document.</summary>
@@ -52,6 +52,10 @@ internal sealed class GatewayClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
+
+    // With sudo the kernel knows root only; who typed it is told beside it.
+    private static string User(Surroundings surroundings) =>
+        Environment.UserName == "root" && surroundings.Environment("SUDO_USER") is { Length: > 0 } person ? person : Environment.UserName;
 
     private Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken token) =>
         SendAsync(request, async content => JsonElement.Parse(await content.ReadAsStringAsync(token)), token);

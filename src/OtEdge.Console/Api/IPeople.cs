@@ -1,0 +1,13 @@
+namespace OtEdge.Console.Api;
+
+/// <summary>What the API asks about people; thread-safe.</summary>
+public interface IPeople
+{
+    /// <summary>The name under which somebody acts; changes and audit carry it.</summary>
+    /// <param name="caller">What is known of who is calling.</param>
+    string NameOf(CallerIdentity caller);
+
+    /// <summary>Who may act, in file order; the caller alone while the settings name nobody.</summary>
+    /// <param name="caller">Name of who asks.</param>
+    IReadOnlyList<UserView> List(string caller);
+}
