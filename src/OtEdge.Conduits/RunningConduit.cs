@@ -89,6 +89,17 @@ public sealed class RunningConduit
         }
     }
 
+    /// <summary>
+    /// Borrows a place among its device connections, one at a time; null while clients need them all, the device could not be
+    /// reached a moment ago, or the conduit is closed.
+    /// </summary>
+    public Task<DeviceLoan?> BorrowPlaceAsync()
+    {
+        var answer = new TaskCompletionSource<DeviceLoan?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        context.Loop.Post(() => answer.SetResult(IsClosed ? null : context.Gate.Lend()));
+        return answer.Task;
+    }
+
     /// <summary>Stops listening and closes its connections; done when the address is free again.</summary>
     public Task CloseAsync() => closing.Value;
 
@@ -108,6 +119,7 @@ public sealed class RunningConduit
             {
                 listener?.Dispose();
                 context.EndAll();
+                context.Gate.Recall();
                 context.Recorder?.Close();
                 context.Flight?.Close();
             }

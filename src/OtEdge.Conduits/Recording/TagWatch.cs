@@ -6,12 +6,12 @@ using OtEdge.Core.Zones;
 namespace OtEdge.Conduits.Recording;
 
 /// <summary>
-/// Looks for watched tags in values that pass. A changed value is told; one that stays is told again every 5 s in which it is
+/// Looks for watched tags in values that pass. A changed value is told; one that stays is told again every 2 s in which it is
 /// seen, so that its age can be judged. Of values that come faster than they are taken the newest wins.
 /// </summary>
 internal sealed class TagWatch
 {
-    private static readonly long RepeatTicks = TimeSpan.FromSeconds(5).Ticks;
+    private static readonly long RepeatTicks = TimeSpan.FromSeconds(2).Ticks;
     private readonly WatchedTag[] tags;
     private readonly int[] places;
     private int stored;

@@ -19,6 +19,7 @@ internal sealed class DeviceGate
     private long notBeforeTicks = long.MinValue;
     private bool isLookingUp;
     private int placesTaken;
+    private Action? recall;
 
     /// <summary>Makes a gate with every place free.</summary>
     /// <param name="loop">The loop it belongs to.</param>
@@ -55,9 +56,31 @@ internal sealed class DeviceGate
         }
 
         waiting.Add(session);
+        if (placesTaken >= placesMax)
+        {
+            Recall();
+        }
+
         LookUpWhenNeeded();
         return GateAnswer.Wait;
     }
+
+    /// <summary>Lends a place to OtEdge itself, one at a time; null while clients need them all or the device cannot be reached.</summary>
+    public DeviceLoan? Lend()
+    {
+        if (recall is not null || loop.Clock.Ticks < notBeforeTicks || placesTaken >= placesMax || waiting.Count > 0)
+        {
+            return null;
+        }
+
+        Take();
+        var loan = new DeviceLoan(back => loop.Post(() => TakeBack(back)));
+        recall = loan.Recall;
+        return loan;
+    }
+
+    /// <summary>Wants the place back that is lent.</summary>
+    public void Recall() => recall?.Invoke();
 
     /// <summary>A session no longer waits.</summary>
     public void Leave(Session session) => waiting.Remove(session);
@@ -75,12 +98,21 @@ internal sealed class DeviceGate
     /// <summary>The device could not be reached: nobody tries again for a moment, twice as long each time up to 2 s.</summary>
     public void Failed()
     {
+        // The device may have fewer places than the settings know of: OtEdge's own is the first to go.
+        Recall();
         notBeforeTicks = loop.Clock.Ticks + backOff.Ticks;
         backOff = backOff * 2 < BackOffLongest ? backOff * 2 : BackOffLongest;
         if (IsName)
         {
             Address = null;
         }
+    }
+
+    private void TakeBack(DeviceLoan back)
+    {
+        recall = null;
+        back.End();
+        Release();
     }
 
     private void Take() => Volatile.Write(ref placesTaken, placesTaken + 1);

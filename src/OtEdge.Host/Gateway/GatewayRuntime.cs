@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Conduits;
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
+using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
@@ -10,6 +11,7 @@ using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
+using OtEdge.Host.Tags;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
 using OtEdge.Settings;
@@ -35,6 +37,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
     private readonly EvidenceDesk evidence;
+    private readonly TagDesk tags;
     private readonly SettingsDesk settings;
     private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
@@ -52,9 +55,11 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
         recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger);
         var regimes = new RegimeRunner(RegimePlans.Of(options.Settings, TimeZoneInfo.Utc), flows, time, logger);
+        tags = new TagDesk(names, () => deck!.All, time, logger);
+        tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
-        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, new RegimeSink(recording.Sink, names, regimes.Take), frames), time, logs);
+        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         loader = new SiteLoader(deck, names, ledger, events, logger);
         desk = new ChangeDesk(deck, ledger, loader, turn, time);
@@ -64,7 +69,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
         evidence = new EvidenceDesk(
             journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time);
-        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger);
+        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags };
         People = new PeopleDesk(() => loader.Site);
         conduits = new ConduitDesk(deck, loader, turn, logger);
     }
@@ -218,6 +223,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         }
 
         desk.Dispose();
+        await tags.DisposeAsync();
         await dataPlane.DisposeAsync();
         await heartbeat.DisposeAsync();
         await evidence.DisposeAsync();

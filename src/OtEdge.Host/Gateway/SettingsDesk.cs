@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Evidence;
+using OtEdge.Host.Tags;
 using OtEdge.Settings;
 using OtEdge.Settings.Model;
 
@@ -18,6 +19,9 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
     private IReadOnlyList<ProblemView> problems = [];
     private SettingsModel? model;
 
+    /// <summary>Takes the tags, and which of them must be known.</summary>
+    public required TagDesk Tags { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> Problems => Volatile.Read(ref problems);
 
@@ -32,6 +36,7 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
         Volatile.Write(ref model, settings);
         ReloadResult result = await loader.LoadAsync(site);
         evidence.Take(settings, site);
+        await Tags.TakeAsync(settings, site);
         foreach (string message in result.Messages)
         {
             GatewayLog.Message(logger, message);

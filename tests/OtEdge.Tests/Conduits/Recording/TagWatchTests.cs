@@ -55,13 +55,13 @@ public sealed class TagWatchTests
     }
 
     [Fact]
-    public void A_value_that_stays_is_told_again_every_five_seconds_in_which_it_is_seen()
+    public void A_value_that_stays_is_told_again_every_two_seconds_in_which_it_is_seen()
     {
         Watch(State);
         Read(10, 1, first: 1);
         Assert.Single(Told());
 
-        rig.Pass(TimeSpan.FromSeconds(4.9));
+        rig.Pass(TimeSpan.FromSeconds(1.9));
         Read(10, 1, first: 1);
         Assert.Single(Told());
         rig.Pass(TimeSpan.FromSeconds(0.2));

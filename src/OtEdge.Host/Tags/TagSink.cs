@@ -4,13 +4,13 @@ using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Gateway;
 
-namespace OtEdge.Host.Regimes;
+namespace OtEdge.Host.Tags;
 
-/// <summary>Stands before the recorder: values of watched tags go to the regimes, everything else goes through.</summary>
+/// <summary>Stands before the recorder: values of watched tags go to the book, everything goes through.</summary>
 /// <param name="next">The recorder.</param>
 /// <param name="names">Knows the tags that conduits watch.</param>
-/// <param name="take">Takes values.</param>
-internal sealed class RegimeSink(IFlowSink next, SiteNames names, Action<RegimeEvent> take) : IFlowSink
+/// <param name="book">Takes values.</param>
+internal sealed class TagSink(IFlowSink next, SiteNames names, TagBook book) : IFlowSink
 {
     /// <inheritdoc/>
     public void TakeReads(int conduit, ReadOnlySpan<FlowCount> counts, DateTimeOffset until) => next.TakeReads(conduit, counts, until);
@@ -24,7 +24,7 @@ internal sealed class RegimeSink(IFlowSink next, SiteNames names, Action<RegimeE
         IReadOnlyList<Tag> tags = names.TagsOf(names.ConduitAt(conduit));
         if (tag >= 0 && tag < tags.Count)
         {
-            take(new RegimeEvent.ValueSeen(tags[tag].Name, TagReading.Of(raw, tags[tag].Layout, utc)));
+            book.See(tags[tag].Name, TagReading.Of(raw, tags[tag].Layout, utc), inPassing: true);
         }
 
         next.TakeTag(conduit, tag, raw, utc);
