@@ -38,4 +38,13 @@ public enum DecisionReason
 
     /// <summary>The client has used the rule too often.</summary>
     Rate,
+
+    /// <summary>OPC UA: rules name this client, but not its user.</summary>
+    User,
+
+    /// <summary>OPC UA: a rule names the node, but not this attribute of it.</summary>
+    Attribute,
+
+    /// <summary>OPC UA: the secure channel has a security policy or mode that the conduit does not accept.</summary>
+    Security,
 }

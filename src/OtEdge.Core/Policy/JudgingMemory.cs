@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net;
 using OtEdge.Core.Policy.Compiled;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.Core.Policy.Nodes.Compiled;
 
 namespace OtEdge.Core.Policy;
 
@@ -18,6 +20,7 @@ public sealed class JudgingMemory
     private MemoryPlan plan = RuleSet.None.Plan;
     private Dictionary<IPAddress, RateWindow>[] windowsByRate = [];
     private int windowCount;
+    private KnownNodes? nodes;
 
     /// <summary>Takes in registers or bits that were read from the device or whose write it acknowledged.</summary>
     /// <param name="rules">The rules that hold; values that none of them measures from are not kept.</param>
@@ -79,6 +82,14 @@ public sealed class JudgingMemory
             words.Set(slot, (ushort)((present & andMask) | (orMask & ~andMask & ushort.MaxValue)));
         }
     }
+
+    /// <summary>The last known elements of a node; empty: none.</summary>
+    internal ReadOnlySpan<NodeNumber> Recall(in NodeSpan node, NamespaceTable namespaces) =>
+        nodes is null ? [] : nodes.Recall(node, namespaces);
+
+    /// <summary>Takes in the value of a node.</summary>
+    internal void Learn(in NodeSpan node, NamespaceTable namespaces, in NodeValue value) =>
+        (nodes ??= new KnownNodes()).Learn(node, namespaces, value);
 
     /// <summary>Takes over what a rule set needs and forgets the rest; nothing to do while the rules stay.</summary>
     internal void Follow(MemoryPlan next)

@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Policy;
 
@@ -37,6 +38,9 @@ public sealed record OperationExample
 
     /// <summary>OR mask of a mask write; otherwise 0.</summary>
     public ushort OrMask { get; init; }
+
+    /// <summary>An OPC UA operation, which then says all but <see cref="Client"/>; null: a Modbus one.</summary>
+    public NodeExample? Node { get; init; }
 
     /// <summary>The text as the person wrote it.</summary>
     public string Text { get; init; } = "";

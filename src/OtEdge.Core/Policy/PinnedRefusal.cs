@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Policy;
@@ -25,6 +26,9 @@ public sealed record PinnedRefusal
 
     /// <summary>Ranges it refuses when an operation overlaps them; empty: every address.</summary>
     public IReadOnlyList<SpaceRange> Ranges { get; init; } = [];
+
+    /// <summary>OPC UA: users, nodes, attributes (default: all) and methods; null for Modbus.</summary>
+    public NodeTerms? Nodes { get; init; }
 
     /// <summary>What the refused request gets; null: as the conduit says.</summary>
     public RefusalForm? RefuseWith { get; init; }

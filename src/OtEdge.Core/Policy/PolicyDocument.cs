@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Policy;
@@ -22,6 +23,12 @@ public sealed record PolicyDocument
 
     /// <summary>True: several rules may cover one operation together. Default false.</summary>
     public bool AllowSpan { get; init; }
+
+    /// <summary>OPC UA: true when reading the server's status and browsing namespace 0 need a rule, too. Default false.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>OPC UA: what a request with forbidden items gets. Default: by service.</summary>
+    public BatchAnswer Batch { get; init; }
 
     /// <summary>Allowances in file order; the first that covers an operation is the one named.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];

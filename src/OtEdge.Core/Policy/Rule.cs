@@ -1,3 +1,5 @@
+using OtEdge.Core.Policy.Nodes;
+
 namespace OtEdge.Core.Policy;
 
 /// <summary>One allowance of a policy; it covers an operation only as a whole.</summary>
@@ -26,6 +28,9 @@ public sealed record Rule
 
     /// <summary>What it asks of written values.</summary>
     public IReadOnlyList<ValueLimit> Values { get; init; } = [];
+
+    /// <summary>OPC UA: users, nodes, attributes, methods and values; null for Modbus.</summary>
+    public NodeTerms? Nodes { get; init; }
 
     /// <summary>How often a client may use it; null: no limit.</summary>
     public RateLimit? Rate { get; init; }

@@ -1,5 +1,8 @@
 using System.Net;
 using OtEdge.Core.Policy.Compiled;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.Core.Policy.Nodes.Compiled;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Policy;
 
@@ -15,6 +18,7 @@ public sealed class RuleSet
     private readonly ClientIndex clients = new();
     private readonly ReachMap pinned;
     private readonly ReachMap allowed;
+    private readonly NodeRuleTable? nodes;
     private readonly Dictionary<int[], ClientRules> tables = new(IntListComparer.Instance);
 
     private RuleSet(PolicyDocument? policy)
@@ -24,7 +28,13 @@ public sealed class RuleSet
         AllowsSpan = policy?.AllowSpan ?? false;
         Plan = new MemoryPlan(rules);
         Terms = TermsOf(rules, Plan);
-        pinned = new ReachMap((policy?.Pinned ?? []).SelectMany(Reach.Of), clients, _ => false);
+        if (policy?.Protocol == ConduitProtocol.OpcUa)
+        {
+            nodes = new NodeRuleTable(policy);
+            rules = [];
+        }
+
+        pinned = new ReachMap(((nodes is null ? policy?.Pinned : null) ?? []).SelectMany(Reach.Of), clients, _ => false);
         allowed = new ReachMap(rules.Select(Reach.Of), clients, index => Terms[index]?.IsConditional == true);
         CompileTables();
     }
@@ -36,7 +46,7 @@ public sealed class RuleSet
     public PolicyDocument? Policy { get; }
 
     /// <summary>True when max-step rules want to learn values from passing traffic.</summary>
-    public bool LearnsValues => Plan.SlotCount > 0;
+    public bool LearnsValues => Plan.SlotCount > 0 || nodes?.HasSteps == true;
 
     /// <summary>Number of rules.</summary>
     public int RuleCount => Policy?.Rules.Count ?? 0;
@@ -64,11 +74,23 @@ public sealed class RuleSet
     /// <summary>The rules as they hold for one client; cached, so that clients whom the same rules name share one table.</summary>
     public ClientRules For(ClientIdentity client) => TableFor(clients.ListsFor(client));
 
+    /// <summary>The rules as they hold for one OPC UA client at one server; rules of another protocol allow such a client nothing.</summary>
+    /// <param name="client">What is known of the client by now.</param>
+    /// <param name="namespaces">The server's namespaces, as far as they are known.</param>
+    public NodeRules ForNodes(NodeClient client, NamespaceTable namespaces) => new(this, nodes, client, namespaces);
+
     /// <summary>Judges an example with nothing remembered: no last known values, no rate used.</summary>
     /// <param name="example">The operation; without a client it is one that no asset declares.</param>
     /// <param name="now">The moment of judging, for soft expiry.</param>
     public Decision Decide(OperationExample example, in JudgingTime now)
     {
+        if (example.Node is { } node)
+        {
+            var client = new ClientIdentity(example.Client ?? IPAddress.None, node.ApplicationUri ?? "") { Thumbprint = node.Thumbprint };
+            NodeRules bound = ForNodes(new NodeClient(client, node.User), node.Namespaces());
+            return bound.Decide(node.ToOperation(bound.Namespaces), new JudgingMemory(), now);
+        }
+
         ClientRules rules = example.Client is null ? TableFor([]) : For(new ClientIdentity(example.Client));
         return rules.Decide(example.ToOperation(), new JudgingMemory(), new ClientIdentity(example.Client ?? IPAddress.None), now);
     }
@@ -76,7 +98,9 @@ public sealed class RuleSet
     /// <summary>Rules that can never be the one that allows, because earlier rules without conditions cover all they reach.</summary>
     /// <returns>In file order.</returns>
     public IReadOnlyList<UnreachableRule> FindUnreachableRules() =>
-        new UnreachableSearch(Policy?.Rules ?? [], clients, allowed, Terms).Find();
+        nodes is not null
+            ? new NodeUnreachableSearch(nodes).Find()
+            : new UnreachableSearch(Policy?.Rules ?? [], clients, allowed, Terms).Find();
 
     private static RuleTerms?[] TermsOf(IReadOnlyList<Rule> rules, MemoryPlan plan)
     {

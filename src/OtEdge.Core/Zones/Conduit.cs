@@ -27,6 +27,9 @@ public sealed record Conduit
     /// <summary>Name of the policy; null: observe only.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>What OPC UA adds; null for other protocols.</summary>
+    public OpcUaConduit? OpcUa { get; init; }
+
     /// <summary>What enforcing does when OtEdge itself cannot judge. Default: forward.</summary>
     public FaultStance OnFault { get; init; } = FaultStance.Forward;
 

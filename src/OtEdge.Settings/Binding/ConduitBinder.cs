@@ -1,7 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
-using OtEdge.Settings.Model;
 using OtEdge.Settings.Shapes;
 using OtEdge.Settings.Yaml;
 
@@ -40,7 +39,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         OpcUaConduit? opcUa = null;
         if (protocol == ConduitProtocol.OpcUa)
         {
-            opcUa = BindOpcUa(name, node);
+            opcUa = BindOpcUa(node);
         }
 
         DeviceAddress? device = Device(node, protocol);
@@ -63,6 +62,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
                 Listen = listen,
                 Device = device,
                 Policy = protocol == ConduitProtocol.ModbusTcp ? policy : null,
+                OpcUa = opcUa,
                 OnFault = node.Read("on-fault", ConduitShapes.OnFault, FaultStance.Forward),
                 RefuseWith = node.Read("refuse-with", PolicyKeys.RefusalForm, RefusalForm.Reply),
                 StrictReplies = node.Read("strict-replies", Scalars.Boolean, false),
@@ -72,8 +72,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
                 Essential = essential,
                 RenamedFrom = node.Text("renamed-from", Scalars.Name),
             },
-            policy,
-            opcUa);
+            policy);
     }
 
     private static ConduitLimits Limits(MapNode conduit)
@@ -150,7 +149,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         return essential;
     }
 
-    private OpcUaConduit? BindOpcUa(string name, MapNode node)
+    private OpcUaConduit? BindOpcUa(MapNode node)
     {
         problems.Warning(node.Find("protocol")!, "an opc-ua conduit is relayed and recorded but not yet judged by this version");
         if (node.Find("refuse-with") is ScalarNode { Text: "drop" } drop)
@@ -175,16 +174,15 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
             return null;
         }
 
-        return new OpcUaConduit(name, device)
+        return new OpcUaConduit(device)
         {
-            Policy = node.Text("policy", Scalars.Name),
             EndpointUrl = NetworkScalars.OpcTcp.TryRead(node.Find("endpoint-url"), out Uri url) ? url : null,
             Terminates = terminates,
             SecurityPolicies = [.. security?.Values("policies", OpcUaShapes.SecurityPolicy).Select(item => item.Value) ?? []],
             SecurityModes = [.. security?.Values("modes", OpcUaShapes.SecurityMode).Select(item => item.Value) ?? []],
             TrustedOnly = security?.Text("certificates") != "any",
             DevicePolicy = toDevice?.Text("policy", OpcUaShapes.SecurityPolicy),
-            DeviceMode = toDevice?.Text("mode", OpcUaShapes.SecurityMode),
+            DeviceMode = toDevice?.ReadOrNull("mode", OpcUaShapes.SecurityMode),
             DeviceUser = toDevice?.Text("user") ?? "passthrough",
         };
     }

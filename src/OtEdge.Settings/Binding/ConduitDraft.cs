@@ -1,5 +1,4 @@
 using OtEdge.Core.Zones;
-using OtEdge.Settings.Model;
 using OtEdge.Settings.Yaml;
 
 namespace OtEdge.Settings.Binding;
@@ -8,5 +7,4 @@ namespace OtEdge.Settings.Binding;
 /// <param name="Node">Its mapping.</param>
 /// <param name="Conduit">The conduit.</param>
 /// <param name="Policy">Name of its policy as written; null: none.</param>
-/// <param name="OpcUa">What OPC UA adds; null for other protocols.</param>
-internal sealed record ConduitDraft(MapNode Node, Conduit Conduit, string? Policy, OpcUaConduit? OpcUa);
+internal sealed record ConduitDraft(MapNode Node, Conduit Conduit, string? Policy);

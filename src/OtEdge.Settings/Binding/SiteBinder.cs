@@ -38,7 +38,6 @@ internal sealed class SiteBinder
         {
             NodeTags = assets.NodeTags,
             Thumbprints = assets.Thumbprints,
-            OpcUaConduits = [.. conduits.Select(draft => draft.OpcUa).OfType<OpcUaConduit>()],
         };
         model = new StagingBinder(root, Names, problems).Bind(model);
         model = new ServiceBinder(root, fileExists, problems).Bind(model);

@@ -9,9 +9,6 @@ public sealed record SettingsModel
     /// <summary>OPC UA certificate thumbprints (upper-case hexadecimal) by asset.</summary>
     public IReadOnlyDictionary<string, string> Thumbprints { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What OPC UA adds to conduits.</summary>
-    public IReadOnlyList<OpcUaConduit> OpcUaConduits { get; init; } = [];
-
     /// <summary>OPC UA policies.</summary>
     public IReadOnlyList<OpcUaPolicy> OpcUaPolicies { get; init; } = [];
 

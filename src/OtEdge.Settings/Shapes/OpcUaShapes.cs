@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Settings.Shapes;
 
@@ -62,8 +63,8 @@ internal static partial class OpcUaShapes
         [.. new[] { "None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss", "ECC_nistP256", "ECC_nistP384" }
             .Select(name => (name, name))]);
 
-    public static ScalarShape<string> SecurityMode { get; } =
-        Scalars.Choice([.. new[] { "None", "Sign", "SignAndEncrypt" }.Select(name => (name, name))]);
+    public static ScalarShape<MessageSecurity> SecurityMode { get; } = Scalars.Choice(
+        ("None", MessageSecurity.None), ("Sign", MessageSecurity.Sign), ("SignAndEncrypt", MessageSecurity.SignAndEncrypt));
 
     public static MapShape Security { get; } = new(
         "what clients may use, such as { policies: [Basic256Sha256], modes: [SignAndEncrypt] }",

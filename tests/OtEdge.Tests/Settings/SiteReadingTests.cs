@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 using OtEdge.Settings;
 using OtEdge.Settings.Model;
@@ -60,12 +61,12 @@ public sealed class SiteReadingTests
     public void What_nothing_uses_yet_is_kept()
     {
         SettingsModel model = Contract.Model!;
-        OpcUaConduit opcUa = Assert.Single(model.OpcUaConduits);
+        OpcUaConduit opcUa = Contract.Site!.Conduits[1].OpcUa!;
 
-        Assert.Equal(("filling-opcua", "filling-opcua", true, true), (opcUa.Name, opcUa.Policy, opcUa.Terminates, opcUa.TrustedOnly));
+        Assert.Equal((true, true), (opcUa.Terminates, opcUa.TrustedOnly));
         Assert.Equal(["Basic256Sha256", "Aes256_Sha256_RsaPss"], opcUa.SecurityPolicies);
-        Assert.Equal(["SignAndEncrypt"], opcUa.SecurityModes);
-        Assert.Equal(("Basic256Sha256", "SignAndEncrypt", "passthrough"), (opcUa.DevicePolicy, opcUa.DeviceMode, opcUa.DeviceUser));
+        Assert.Equal([MessageSecurity.SignAndEncrypt], opcUa.SecurityModes);
+        Assert.Equal(("Basic256Sha256", MessageSecurity.SignAndEncrypt, "passthrough"), (opcUa.DevicePolicy, opcUa.DeviceMode, opcUa.DeviceUser));
         Assert.Equal(new Uri("opc.tcp://filler.acme.local:4840"), opcUa.EndpointUrl);
         Assert.Equal(["producing", "cleaning", "night", "drill"], model.Regimes.Select(regime => regime.Name));
         Assert.True(model.Regimes[3].IsButton);

@@ -1,0 +1,105 @@
+namespace OtEdge.Core.Policy.Nodes.Compiled;
+
+/// <summary>What a rule asks beyond clients, users and nodes: attributes, values, a rate, and its soft end.</summary>
+internal sealed class NodeRuleTerms
+{
+    private readonly LimitCheck[] checks;
+    private readonly ulong forReading;
+    private readonly ulong forWriting;
+
+    /// <summary>Compiles the terms of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="rateNumber">The number of its rate in the memory; -1 when it has none.</param>
+    public NodeRuleTerms(Rule rule, int rateNumber)
+    {
+        NodeTerms terms = rule.Nodes ?? NodeTerms.Anything;
+        checks = [.. terms.Limits.Select(limit => new LimitCheck(limit))];
+        forReading = terms.AttributesFor(OperationClass.Read);
+        forWriting = terms.AttributesFor(OperationClass.Write);
+        Rate = rule.Rate;
+        RateNumber = rateNumber;
+        Expires = rule.Expires ?? DateTimeOffset.MaxValue;
+        HasStep = checks.Any(check => check.HasStep);
+    }
+
+    /// <summary>How often a client may use it; null: no limit.</summary>
+    public RateLimit? Rate { get; }
+
+    /// <summary>The number of its rate in the memory; -1 when it has none.</summary>
+    public int RateNumber { get; }
+
+    /// <summary>Its soft end.</summary>
+    public DateTimeOffset Expires { get; }
+
+    /// <summary>True when it measures from last known values.</summary>
+    public bool HasStep { get; }
+
+    /// <summary>Judges attribute and value of an operation on a node that the rule names.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="namespaces">The server's namespaces, for what is known of the node.</param>
+    /// <param name="memory">Last known values.</param>
+    /// <param name="notes">What is worth saying if it passes.</param>
+    /// <returns>Allowed, Attribute, Value or Step.</returns>
+    public DecisionReason Judge(in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory, out DecisionNotes notes)
+    {
+        notes = DecisionNotes.None;
+        OperationClass operationClass = operation.Class;
+        bool isHistory = operation.Service == OpcUaService.HistoryUpdate;
+        ulong attribute = isHistory ? NodeAttributes.Of(NodeAttributes.Value) : NodeAttributes.Of(operation.Attribute);
+        if ((isHistory || OpcUaServices.NamesAttributes(operation.Service))
+            && ((operationClass == OperationClass.Write ? forWriting : forReading) & attribute) == 0)
+        {
+            return DecisionReason.Attribute;
+        }
+
+        return checks.Length == 0 || operationClass != OperationClass.Write || attribute != NodeAttributes.Of(NodeAttributes.Value)
+            ? DecisionReason.Allowed
+            : JudgeValue(operation, namespaces, memory, ref notes);
+    }
+
+    private DecisionReason JudgeValue(
+        in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory, ref DecisionNotes notes)
+    {
+        NodeValue value = operation.Value;
+        if (value.IsNotGood)
+        {
+            return DecisionReason.Value;
+        }
+
+        foreach (LimitCheck check in checks)
+        {
+            if (!check.Holds(value))
+            {
+                return DecisionReason.Value;
+            }
+        }
+
+        if (!HasStep)
+        {
+            return DecisionReason.Allowed;
+        }
+
+        // Which elements a part of a value replaces is not looked at, so how far they move is not known, and never will be.
+        if (operation.HasIndexRange)
+        {
+            return DecisionReason.Step;
+        }
+
+        ReadOnlySpan<NodeNumber> known = memory.Recall(operation.Node, namespaces);
+        if (known.Length != value.Count)
+        {
+            notes |= DecisionNotes.StepUnknown;
+            return DecisionReason.Allowed;
+        }
+
+        foreach (LimitCheck check in checks)
+        {
+            if (check.HasStep && !check.HoldsStep(value, known))
+            {
+                return DecisionReason.Step;
+            }
+        }
+
+        return DecisionReason.Allowed;
+    }
+}
