@@ -10,7 +10,6 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
     private int descriptor = -1;
     private uint interest;
     private bool isRegistered;
-    private bool hasHungUp;
     private string? failure;
 
     /// <inheritdoc/>
@@ -73,15 +72,11 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
 
         if ((flags & Libc.EpollIn) != 0 && IsReading && !PeerHasEnded && State != LinkState.Closed)
         {
-            Receive();
+            Receive(mayEnd: (flags & Libc.EpollReadHangUp) != 0);
         }
         else if ((flags & Libc.EpollError) != 0 && State != LinkState.Closed)
         {
             ReportFailure(Libc.Words(PendingError()));
-        }
-        else if ((flags & Libc.EpollHangUp) != 0 && State != LinkState.Closed)
-        {
-            HangUp();
         }
     }
 
@@ -91,17 +86,23 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
     /// <inheritdoc/>
     protected override int TrySend(ReadOnlySpan<byte> bytes)
     {
-        fixed (byte* first = bytes)
+        int error;
+        do
         {
-            nint sent = Libc.Send(descriptor, first, bytes.Length, Libc.MessageNoSignal);
-            if (sent >= 0)
+            fixed (byte* first = bytes)
             {
-                return (int)sent;
+                nint sent = Libc.Send(descriptor, first, bytes.Length, Libc.MessageNoSignal);
+                if (sent >= 0)
+                {
+                    return (int)sent;
+                }
             }
-        }
 
-        int error = Libc.LastError;
-        if (error is Libc.ErrorAgain or Libc.ErrorInterrupted)
+            error = Libc.LastError;
+        }
+        while (error == Libc.ErrorInterrupted);
+
+        if (error == Libc.ErrorAgain)
         {
             return 0;
         }
@@ -141,22 +142,16 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
             return;
         }
 
-        // The end of a direction is taken as a receive of nothing, in order behind the bytes before it; EPOLLRDHUP would tell it
-        // out of order, and again and again while the link is not read.
+        // The end of a direction is taken as a receive of nothing, in order behind the bytes before it; EPOLLRDHUP tells only that
+        // it is on its way.
         bool wantsOut = State == LinkState.Connecting || UnsentBytes > 0;
         bool wantsIn = State != LinkState.Connecting && IsReading && !PeerHasEnded;
-        uint wanted = (wantsIn ? Libc.EpollIn : 0) | (wantsOut ? Libc.EpollOut : 0);
-        if (!isRegistered && (wanted != 0 || !hasHungUp))
+        uint wanted = Libc.EpollEdge | (wantsIn ? Libc.EpollIn | Libc.EpollReadHangUp : 0) | (wantsOut ? Libc.EpollOut : 0);
+        if (wanted != interest)
         {
-            loop.Register(this, descriptor, wanted);
-            isRegistered = true;
+            interest = wanted;
+            TellInterest();
         }
-        else if (isRegistered && wanted != interest)
-        {
-            loop.Modify(this, descriptor, wanted);
-        }
-
-        interest = wanted;
     }
 
     /// <inheritdoc/>
@@ -186,19 +181,43 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
         }
     }
 
-    private void Receive()
+    // Asking anew has the system look again, so that nothing is missed that came while it was not asked for.
+    private void TellInterest()
+    {
+        if (isRegistered)
+        {
+            loop.Modify(this, descriptor, interest);
+        }
+        else
+        {
+            isRegistered = true;
+            loop.Register(this, descriptor, interest);
+        }
+    }
+
+    private void Receive(bool mayEnd)
     {
         int most = Math.Min(ReceiveBytesMax, EpollLoop.BufferBytes);
         nint count = Libc.Receive(descriptor, loop.Buffer, most, 0);
         if (count > 0)
         {
+            if (count == most || mayEnd)
+            {
+                // More bytes or the end may be waiting behind these, and an edge does not come twice.
+                TellInterest();
+            }
+
             Received(new ReadOnlySpan<byte>(loop.Buffer, (int)count));
         }
         else if (count == 0)
         {
             ReceivedEnd();
         }
-        else if (Libc.LastError is var error && error is not (Libc.ErrorAgain or Libc.ErrorInterrupted))
+        else if (Libc.LastError is var error && error == Libc.ErrorInterrupted)
+        {
+            TellInterest();
+        }
+        else if (error != Libc.ErrorAgain)
         {
             ReportFailure(Libc.Words(error));
         }
@@ -220,15 +239,6 @@ internal sealed unsafe class EpollLink(EpollLoop loop, LinkSide side, IPEndPoint
         {
             ReportFailure();
         }
-    }
-
-    // Both directions are over, but the session is not reading yet: epoll would tell that again and again. Once it reads, the
-    // descriptor is registered anew.
-    private void HangUp()
-    {
-        loop.Unregister(descriptor);
-        isRegistered = false;
-        hasHungUp = true;
     }
 
     private int PendingError()

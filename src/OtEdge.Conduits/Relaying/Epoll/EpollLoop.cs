@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace OtEdge.Conduits.Relaying.Epoll;
 
 /// <summary>
-/// The Linux transport: one thread, one level-triggered epoll, one receive per event into one shared buffer. What is at hand is
-/// judged in place and sent on before the next event is looked at.
+/// The Linux transport: one thread, one epoll, one receive per event into one shared buffer. What is at hand is judged in place
+/// and sent on before the next event is looked at. Links are edge-triggered: the system does not look at them twice per event.
 /// </summary>
 internal sealed unsafe class EpollLoop : RelayLoop
 {

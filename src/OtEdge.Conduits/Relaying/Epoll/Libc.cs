@@ -11,7 +11,8 @@ internal static unsafe partial class Libc
     public const uint EpollIn = 0x001;
     public const uint EpollOut = 0x004;
     public const uint EpollError = 0x008;
-    public const uint EpollHangUp = 0x010;
+    public const uint EpollReadHangUp = 0x2000;
+    public const uint EpollEdge = 1u << 31;
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
     public const int StreamSocket = 1;
