@@ -1,6 +1,7 @@
 using System.Net;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Conduits.Recording;
@@ -38,6 +39,9 @@ internal sealed class ConduitRecorder
         set => Volatile.Write(ref tags, value);
     }
 
+    /// <summary>OPC UA operations that are alike.</summary>
+    public NodeDeeds Deeds { get; } = new();
+
     /// <summary>The number under which a client is recorded.</summary>
     public int NumberOf(IPAddress client) => flows.Clients.NumberOf(client);
 
@@ -45,6 +49,20 @@ internal sealed class ConduitRecorder
     public void CountRead(in FlowKey key, VerdictWord verdict, in Decision decision, RuleSet rules)
     {
         if (!flows.Touch(key, verdict, decision, rules))
+        {
+            CountLost();
+            loop.Hurry();
+        }
+    }
+
+    /// <summary>Counts an OPC UA operation that changes nothing.</summary>
+    /// <param name="deed">The deed and its number.</param>
+    /// <param name="verdict">What was done.</param>
+    /// <param name="decision">What the rules say.</param>
+    /// <param name="rules">The rules that say so.</param>
+    public void CountRead((long Number, NodeDeed Deed) deed, VerdictWord verdict, in Decision decision, RuleSet rules)
+    {
+        if (!flows.Touch(FlowKey.OfDeed(deed.Deed.Class, deed.Number), deed.Deed, verdict, decision, rules))
         {
             CountLost();
             loop.Hurry();

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.CompilerServices;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Findings;
 
@@ -57,6 +58,15 @@ public struct TrafficFinding
 
     /// <summary>Number of registers, bits or records.</summary>
     public int Count { get; set; }
+
+    /// <summary>The OPC UA operation; null: a Modbus one, or none.</summary>
+    public NodeDeed? Deed { get; set; }
+
+    /// <summary>Type of the written OPC UA value, whose elements are in <see cref="Data"/>.</summary>
+    public NodeValueType ValueType { get; set; }
+
+    /// <summary>True when the written OPC UA value is an array.</summary>
+    public bool IsArray { get; set; }
 
     /// <summary>Bytes in <see cref="Data"/>, 0 to <see cref="DataBytesMax"/>.</summary>
     public int DataBytes { get; private set; }

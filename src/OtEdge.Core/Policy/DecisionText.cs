@@ -70,6 +70,14 @@ public static class DecisionText
             ? policy.Rules[decision.Rule]
             : null;
 
+    internal static string RuleWithPlace(PolicyDocument? policy, in Decision decision)
+    {
+        string kind = decision.Reason == DecisionReason.Pinned ? "the pinned refusal" : "rule";
+        return RuleId(policy, decision) is { } id
+            ? RuleAt(policy, decision) is { Length: > 0 } place ? $"{kind} {id} ({place})" : $"{kind} {id}"
+            : "";
+    }
+
     private static PinnedRefusal? PinOf(PolicyDocument? policy, in Decision decision) =>
         policy is not null && decision.Reason == DecisionReason.Pinned && decision.Rule >= 0 && decision.Rule < policy.Pinned.Count
             ? policy.Pinned[decision.Rule]
@@ -80,14 +88,6 @@ public static class DecisionText
 
     private static string Addresses(in Operation operation) =>
         AddressText.Of(operation.Space, operation.Range, operation.File);
-
-    private static string RuleWithPlace(PolicyDocument? policy, in Decision decision)
-    {
-        string kind = decision.Reason == DecisionReason.Pinned ? "the pinned refusal" : "rule";
-        return RuleId(policy, decision) is { } id
-            ? RuleAt(policy, decision) is { Length: > 0 } place ? $"{kind} {id} ({place})" : $"{kind} {id}"
-            : "";
-    }
 
     private static string Closest(string rule, string says) => rule.Length == 0 ? "" : $"; the closest, {rule}, {says}";
 

@@ -1,6 +1,7 @@
 using System.Net;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic;
 
@@ -30,6 +31,9 @@ public struct FlowCount
 
     /// <summary>Number of registers, bits or records.</summary>
     public int Count { get; set; }
+
+    /// <summary>The OPC UA operation, which then says all but the class; null: a Modbus one.</summary>
+    public NodeDeed? Deed { get; set; }
 
     /// <summary>How often it was seen.</summary>
     public long Times { get; set; }

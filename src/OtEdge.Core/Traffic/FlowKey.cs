@@ -36,6 +36,12 @@ public readonly record struct FlowKey(ulong Deed, ulong Place)
             | (Bits(operation.Count, 17) << CountAt)
             | (Bits(operation.File, 16) << FileAt)));
 
+    /// <summary>The key of an OPC UA operation.</summary>
+    /// <param name="operationClass">Its class.</param>
+    /// <param name="deed">The number that <see cref="NodeDeeds"/> gave it.</param>
+    public static FlowKey OfDeed(OperationClass operationClass, long deed) => unchecked(new FlowKey(
+        Mark | Bits(OtherClients, 12) | (Bits((int)operationClass, 4) << ClassAt), (ulong)deed));
+
     /// <summary>Number of the client, 0 to <see cref="OtherClients"/>.</summary>
     public int Client => Take(Deed, 0, 12);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic;
 
@@ -70,6 +71,25 @@ public sealed class FlowTable
         return true;
     }
 
+    /// <summary>Counts one OPC UA operation; a table counts those of one protocol only.</summary>
+    /// <inheritdoc cref="Touch(in FlowKey, VerdictWord, in Decision, RuleSet)"/>
+    /// <param name="key">What it is, by the number of its deed.</param>
+    /// <param name="deed">The deed.</param>
+    /// <param name="verdict">What was done with it.</param>
+    /// <param name="decision">What the rules say of it.</param>
+    /// <param name="rules">The rules that say so.</param>
+    public bool Touch(in FlowKey key, NodeDeed deed, VerdictWord verdict, in Decision decision, RuleSet rules)
+    {
+        int index = FindOrMake(key);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        cells[index].Deed = deed;
+        return Touch(key, verdict, decision, rules);
+    }
+
     /// <summary>Hands out counts, those that wait longest first, and begins to count these flows anew.</summary>
     /// <param name="counts">Where they go.</param>
     /// <returns>How many there are.</returns>
@@ -129,7 +149,8 @@ public sealed class FlowTable
     private void Fill(ref FlowCount count, in Cell cell)
     {
         FlowKey key = cell.Key;
-        count.Client = Clients.AddressOf(key.Client);
+        count.Deed = cell.Deed;
+        count.Client = cell.Deed is { } deed ? deed.Client.Client.Address : Clients.AddressOf(key.Client);
         count.Class = key.Class;
         count.Function = key.Function;
         count.Unit = key.Unit;
@@ -152,6 +173,7 @@ public sealed class FlowTable
         public long WouldBeRefused;
         public long Refused;
         public RuleSet? Rules;
+        public NodeDeed? Deed;
         public Decision Decision;
         public VerdictWord Verdict;
         public int HandedOut;
