@@ -80,8 +80,27 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         CREATE INDEX triage_finding ON triage (finding);
         """;
 
+    // A change keeps where it stands as one stage with what belongs to it, no longer as flat fields.
+    private const string Third = """
+        UPDATE change SET json = json_remove(
+            json_set(json, '$.stage', CASE json ->> '$.state'
+                WHEN 'Draft' THEN json_object('is', 'draft', 'since', json ->> '$.state_at')
+                WHEN 'Trial' THEN json_object(
+                    'is', 'trial', 'cleared', json_object('check', json_object('direction', 'Tightening')), 'token', id,
+                    'deadline', json ->> '$.deadline', 'since', json ->> '$.state_at')
+                WHEN 'Confirmed' THEN json_object(
+                    'is', 'confirmed', 'ending', coalesce(json ->> '$.outcome', 'confirmed'), 'since', json ->> '$.state_at')
+                WHEN 'RolledBack' THEN json_object(
+                    'is', 'rolled_back', 'cause', 'Aborted', 'ending', coalesce(json ->> '$.outcome', 'went back'),
+                    'since', json ->> '$.state_at')
+                ELSE json_object(
+                    'is', 'withdrawn', 'ending', coalesce(json ->> '$.outcome', 'withdrawn'), 'since', json ->> '$.state_at')
+                END),
+            '$.state', '$.state_at', '$.deadline', '$.override', '$.outcome');
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second]);
+    public static Schema Current { get; } = new([First, Second, Third]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

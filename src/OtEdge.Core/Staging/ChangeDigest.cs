@@ -22,6 +22,10 @@ public static class ChangeDigest
         .. change.Answers.Select(answer => $"{answer.Question}: {answer.Text}"),
     ]);
 
+    /// <summary>What an approval of the change as it stands is for; of the change alone before it was checked.</summary>
+    public static string OfApproval(StagedChange change) =>
+        change.Stage.Clearance is { } clearance ? OfApproval(change, clearance) : Of(change);
+
     /// <summary>Over the change, its check, its evidence and what was overridden: what an approval is for.</summary>
     public static string OfApproval(StagedChange change, Clearance clearance) => Hash(
     [

@@ -10,7 +10,7 @@ public abstract record ChangeEvent(Moment At)
     /// <summary>A step that a person takes.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
-    public abstract record OfPerson(Moment At, Person By) : ChangeEvent(At)
+    public abstract record OfPerson(Moment At, Actor By) : ChangeEvent(At)
     {
         /// <summary>The version of the change that the person had before them; null: they did not say, and take what there is.</summary>
         public long? Seen { get; init; }
@@ -37,27 +37,27 @@ public abstract record ChangeEvent(Moment At)
     /// <param name="By">Who.</param>
     /// <param name="Report">What the gates said.</param>
     /// <param name="Reason">Why; kept and shown for good.</param>
-    public sealed record GatesOverridden(Moment At, Person By, ReadinessReport Report, string Reason) : OfPerson(At, By);
+    public sealed record GatesOverridden(Moment At, Actor By, ReadinessReport Report, string Reason) : OfPerson(At, By);
 
     /// <summary>A person says yes.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="For">The function they speak for; null: the first that is missing and that they hold.</param>
-    /// <param name="Digest">What they approve, as in <see cref="ChangeDigest.OfApproval"/>.</param>
-    public sealed record Approved(Moment At, Person By, PlantFunction? For, string Digest) : OfPerson(At, By);
+    /// <param name="Digest">What they approve, as in <see cref="ChangeDigest.OfApproval(StagedChange)"/>.</param>
+    public sealed record Approved(Moment At, Actor By, PlantFunction? For, string Digest) : OfPerson(At, By);
 
     /// <summary>A person who is asked says no.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record Rejected(Moment At, Person By, string Reason) : OfPerson(At, By);
+    public sealed record Rejected(Moment At, Actor By, string Reason) : OfPerson(At, By);
 
     /// <summary>A person proposes something else under the same name.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="To">The posture it now leads to.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record Edited(Moment At, Person By, PostureRecord To, string Reason) : OfPerson(At, By);
+    public sealed record Edited(Moment At, Actor By, PostureRecord To, string Reason) : OfPerson(At, By);
 
     /// <summary>The confirmed posture of the conduit moved.</summary>
     /// <param name="At">When.</param>
@@ -69,7 +69,7 @@ public abstract record ChangeEvent(Moment At)
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Facts">What holds around it.</param>
-    public sealed record Armed(Moment At, Person By, ConduitFacts Facts) : OfPerson(At, By);
+    public sealed record Armed(Moment At, Actor By, ConduitFacts Facts) : OfPerson(At, By);
 
     /// <summary>The plant was asked whether the trial may start.</summary>
     /// <param name="At">When.</param>
@@ -81,14 +81,14 @@ public abstract record ChangeEvent(Moment At)
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Token">Token of the running trial.</param>
-    public sealed record Extended(Moment At, Person By, string Token) : OfPerson(At, By);
+    public sealed record Extended(Moment At, Actor By, string Token) : OfPerson(At, By);
 
     /// <summary>A person confirms: the trial goes on as soak, the soak ends for good.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Token">Token of the running trial.</param>
     /// <param name="Override">Reason for passing over what the soak has not covered; null: none.</param>
-    public sealed record Confirmed(Moment At, Person By, string Token, string? Override = null) : OfPerson(At, By)
+    public sealed record Confirmed(Moment At, Actor By, string Token, string? Override = null) : OfPerson(At, By)
     {
         /// <summary>The function they speak for; null: the first that is missing and that they hold.</summary>
         public PlantFunction? For { get; init; }
@@ -98,19 +98,19 @@ public abstract record ChangeEvent(Moment At)
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Reason">Why; may be empty.</param>
-    public sealed record Aborted(Moment At, Person By, string Reason) : OfPerson(At, By);
+    public sealed record Aborted(Moment At, Actor By, string Reason) : OfPerson(At, By);
 
     /// <summary>A person says that it hurts.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Words">What happened; may be empty.</param>
-    public sealed record Hurt(Moment At, Person By, string Words) : OfPerson(At, By);
+    public sealed record Hurt(Moment At, Actor By, string Words) : OfPerson(At, By);
 
     /// <summary>A person ends it before its trial.</summary>
     /// <param name="At">When.</param>
     /// <param name="By">Who.</param>
     /// <param name="Reason">Why; may be empty.</param>
-    public sealed record Withdrawn(Moment At, Person By, string Reason) : OfPerson(At, By);
+    public sealed record Withdrawn(Moment At, Actor By, string Reason) : OfPerson(At, By);
 
     /// <summary>Time passed.</summary>
     /// <param name="At">When.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace OtEdge.Core.Staging;
 
 /// <summary>Where a change stands: one record per state, holding only what is valid in it, and what each event makes of it.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "state")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Draft), "draft")]
 [JsonDerivedType(typeof(Checked), "checked")]
 [JsonDerivedType(typeof(Shadowing), "shadowing")]
@@ -27,19 +27,15 @@ public abstract partial record Stage
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The flat word for it.</summary>
-    [JsonIgnore]
     public abstract ChangeState State { get; }
 
     /// <summary>What the change had gathered; null before it was checked.</summary>
-    [JsonIgnore]
     public virtual Clearance? Clearance => null;
 
     /// <summary>Why the change ended; null while it is on its way.</summary>
-    [JsonIgnore]
     public virtual string? Outcome => null;
 
     /// <summary>True when nothing follows but a return after a restart.</summary>
-    [JsonIgnore]
     public virtual bool IsEnded => false;
 
     /// <summary>What an event makes of a change that stands here.</summary>

@@ -97,15 +97,14 @@ internal sealed class ChangeDesk : IDisposable
         bool tightens = Tightens(live, change);
         string why = string.IsNullOrWhiteSpace(request.Reason) ? $"by {user}" : $"by {user}: {request.Reason.Trim()}";
         Answer<StagedChange> next = step == ChangeStep.Arm
-            ? ChangeDoor.Arm(standing, change, tightens, ledger.Now)
+            ? ChangeDoor.Arm(standing, change, tightens, ledger.Now, Reason(request.Override))
             : ChangeDoor.After(standing, change, step, why, ledger.Now);
         if (!next.IsDone)
         {
             return next.Refusal;
         }
 
-        StagedChange kept = string.IsNullOrWhiteSpace(request.Override) ? next.Value : next.Value with { Override = request.Override.Trim() };
-        return Enter(live, kept, tightens, mustBeDurable: step is ChangeStep.Confirm or ChangeStep.Extend);
+        return Enter(live, next.Value, tightens, mustBeDurable: step is ChangeStep.Confirm or ChangeStep.Extend);
     }
 
     /// <inheritdoc/>
@@ -134,9 +133,7 @@ internal sealed class ChangeDesk : IDisposable
         {
             StagedChange withdrawn = draft with
             {
-                State = ChangeState.Withdrawn,
-                StateAt = ledger.Now,
-                Outcome = $"{SettingsDraft.Superseded}{change.Id}",
+                Stage = new Stage.Withdrawn($"{SettingsDraft.Superseded}{change.Id}") { Since = ledger.Now },
             };
             ledger.NowOrLater($"Withdrawal of {draft.Id}", journal => journal.Commit(withdrawn));
             live.State = live.State with { InFlight = null };
@@ -257,6 +254,8 @@ internal sealed class ChangeDesk : IDisposable
             TrialIsOver = state.TrialIsOver,
         };
     }
+
+    private static string? Reason(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private bool Tightens(LiveConduit live, StagedChange change) => Tightening.Is(
         live.State.Confirmed.Posture,

@@ -1,5 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Differences;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 
@@ -57,19 +58,17 @@ internal static class ChangeDoor
         {
             Id = "",
             Conduit = standing.Conduit.Name,
-            State = ChangeState.Draft,
+            Stage = new Stage.Draft { Since = now },
             From = standing.Confirmed.Posture,
             To = target.Posture,
             BaseEpoch = standing.Confirmed.Epoch,
             Reason = proposal.Reason,
             Author = proposal.Author,
             ProposedAt = now,
-            StateAt = now,
             Trial = proposal.Trial,
-            Override = proposal.Override,
         };
         bool tightens = Tightening.Is(draft.From, standing.Policy, target.Posture, target.Policy);
-        Answer<StagedChange> started = proposal.Yes ? Arm(standing, draft, tightens, now) : draft;
+        Answer<StagedChange> started = proposal.Yes ? Arm(standing, draft, tightens, now, proposal.Override) : draft;
         return started.IsDone ? new ChangeStart(started.Value, tightens, standing.InFlight) : started.Refusal;
     }
 
@@ -78,7 +77,9 @@ internal static class ChangeDoor
     /// <param name="draft">The draft.</param>
     /// <param name="tightens">Whether it may refuse more than before.</param>
     /// <param name="now">The moment.</param>
-    public static Answer<StagedChange> Arm(ConduitStanding standing, StagedChange draft, bool tightens, DateTimeOffset now)
+    /// <param name="proposed">Reason for overriding unmet gates; null: none.</param>
+    public static Answer<StagedChange> Arm(
+        ConduitStanding standing, StagedChange draft, bool tightens, DateTimeOffset now, string? proposed = null)
     {
         if (draft.State != ChangeState.Draft)
         {
@@ -100,11 +101,11 @@ internal static class ChangeDoor
 
         if (!tightens)
         {
-            return draft with { State = ChangeState.Confirmed, StateAt = now, Outcome = "confirmed at once: it refuses nothing more than before" };
+            return draft with { Stage = new Stage.Confirmed("confirmed at once: it refuses nothing more than before") { Since = now } };
         }
 
         return standing.Listens
-            ? draft with { State = ChangeState.Trial, StateAt = now, Deadline = now + draft.Trial }
+            ? draft with { Stage = new Stage.Trial(Unchecked(draft, proposed, now), draft.Id) { Since = now, Deadline = now + draft.Trial } }
             : DoorRefusals.Conflict(
                 "Conduit is down",
                 $"{draft.Conduit} does not listen, so a trial would show nothing; see `otedge status` and mend that first.");
@@ -122,11 +123,11 @@ internal static class ChangeDoor
         return step switch
         {
             ChangeStep.Confirm when OnTrial(standing, change) =>
-                change with { State = ChangeState.Confirmed, StateAt = now, Deadline = null, Outcome = $"confirmed {why}" },
+                change with { Stage = new Stage.Confirmed($"confirmed {why}") { Since = now, Cleared = change.Stage.Clearance } },
             ChangeStep.Extend when OnTrial(standing, change) => Extend(change),
             ChangeStep.Abort when change.State is ChangeState.Trial or ChangeState.Soak => BackFrom(change, $"aborted {why}", now),
             ChangeStep.Withdraw when change.State == ChangeState.Draft =>
-                change with { State = ChangeState.Withdrawn, StateAt = now, Outcome = $"withdrawn {why}" },
+                change with { Stage = new Stage.Withdrawn($"withdrawn {why}") { Since = now } },
             ChangeStep.Confirm when change.State == ChangeState.Draft =>
                 DoorRefusals.WrongState(change, $"start it first: otedge change arm {change.Id}"),
             ChangeStep.Confirm or ChangeStep.Extend when change.State == ChangeState.Trial =>
@@ -144,7 +145,7 @@ internal static class ChangeDoor
     /// <param name="outcome">Why.</param>
     /// <param name="now">The moment.</param>
     public static StagedChange BackFrom(StagedChange change, string outcome, DateTimeOffset now) =>
-        change with { State = ChangeState.RolledBack, StateAt = now, Deadline = null, Outcome = outcome };
+        change with { Stage = new Stage.RolledBack(RollbackCause.Aborted, outcome) { Since = now, Cleared = change.Stage.Clearance } };
 
     /// <summary>The conduit's record once a change is confirmed.</summary>
     public static ConduitRecord RecordAfter(ConduitRecord confirmed, StagedChange change, DateTimeOffset now) => confirmed with
@@ -154,6 +155,12 @@ internal static class ChangeDoor
         Posture = change.To,
     };
 
+    private static Clearance Unchecked(StagedChange draft, string? reason, DateTimeOffset now) =>
+        new(new ChangeCheck { Direction = DifferenceKind.Tightening })
+        {
+            Overrides = reason is null ? [] : [new GateOverride("readiness", draft.Author, now, reason)],
+        };
+
     private static bool OnTrial(ConduitStanding standing, StagedChange change) =>
         change.State == ChangeState.Trial && !standing.TrialIsOver;
 
@@ -162,7 +169,7 @@ internal static class ChangeDoor
         DateTimeOffset deadline = change.Deadline!.Value + change.Trial;
         return deadline - change.StateAt > change.Trial * (ExtensionsMax + 1)
             ? DoorRefusals.WrongState(change, $"it was extended {ExtensionsMax} times already; confirm or abort it")
-            : change with { Deadline = deadline };
+            : change with { Stage = (Stage.Trial)change.Stage with { Deadline = deadline } };
     }
 
     private static Refusal? BlockedBy(ConduitStanding standing)

@@ -39,14 +39,13 @@ internal static class SettingsDraft
     {
         Id = id,
         Conduit = confirmed.Conduit,
-        State = ChangeState.Draft,
+        Stage = new Stage.Draft { Since = now },
         From = confirmed.Posture,
         To = wanted,
         BaseEpoch = confirmed.Epoch,
         Reason = "the settings differ from what is live",
         Author = ChangeDoor.SettingsAuthor,
         ProposedAt = now,
-        StateAt = now,
     };
 
     private static bool FellByItself(StagedChange change) =>

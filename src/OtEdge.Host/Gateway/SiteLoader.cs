@@ -258,7 +258,7 @@ internal sealed partial class SiteLoader
             return;
         }
 
-        StagedChange withdrawn = draft with { State = ChangeState.Withdrawn, StateAt = ledger.Now, Outcome = SettingsDraft.Outdated };
+        StagedChange withdrawn = draft with { Stage = new Stage.Withdrawn(SettingsDraft.Outdated) { Since = ledger.Now } };
         ledger.NowOrLater($"Withdrawal of {draft.Id}", journal => journal.Commit(withdrawn));
         live.State = live.State with { InFlight = null };
         Announce(live, withdrawn);

@@ -252,14 +252,12 @@ public sealed class ChangeDoorTests
     {
         Id = "c-0001",
         Conduit = Plant.Filling,
-        State = state,
+        Stage = Journal.JournalSamples.Stage(state),
         From = standing.Confirmed.Posture,
         To = standing.Confirmed.Posture with { Mode = ConduitMode.Enforce },
         BaseEpoch = standing.Confirmed.Epoch,
         Reason = "r",
         Author = "alice",
         ProposedAt = Now,
-        StateAt = Now,
-        Deadline = state == ChangeState.Trial ? Now.AddMinutes(10) : null,
     };
 }

@@ -65,7 +65,7 @@ public sealed class JournalChild
             {
                 journal.Commit(change);
                 Say($"draft {id}");
-                journal.Commit(change with { State = ChangeState.Confirmed }, JournalSamples.Conduit(Conduit, epoch + 1));
+                journal.Commit(change with { Stage = JournalSamples.Stage(ChangeState.Confirmed) }, JournalSamples.Conduit(Conduit, epoch + 1));
                 Say($"confirmed {id} {++epoch}");
             }
             catch (IOException)

@@ -15,6 +15,9 @@ public sealed class JournalJsonTests
     private const string StartPosture =
         """{"mode":"Observe","scope":{"classes":"All","unknown_clients":false},"on_fault":"Forward","refuse_with":"Reply"}""";
 
+    private const string Clearance =
+        """{"check":{"direction":"Tightening","lines":["any client loses: read"],"split":[],"steps":[],"unreachable":[],"essential_lost":[],"touches_essential":true},"plan":{"regimes":["producing"],"episodes":20,"flat":3},"readiness":{"change_digest":"a1","evidence_digest":"e1","at":"2026-03-01T06:00:00+00:00","gates":[{"gate":"parity","is_met":false,"why":["nothing compared"]}]},"overrides":[{"gate":"parity","by":"anna","at":"2026-03-01T06:00:00+00:00","reason":"witnessed"}],"approvals":[{"by":"ben","for":"Operations","at":"2026-03-01T06:00:00+00:00","digest":"d1"}]}""";
+
     [Fact]
     public void The_text_of_a_posture_holds_still()
     {
@@ -29,11 +32,23 @@ public sealed class JournalJsonTests
     public void The_text_of_a_change_holds_still()
     {
         const string text =
-            $$"""{"id":"c-0007","conduit":"filling","state":"Trial","from":{{StartPosture}},"to":{{Posture}},"base_epoch":4,"reason":"r","author":"anna","proposed_at":"2026-03-01T06:00:00+00:00","state_at":"2026-03-01T06:00:00.0000001+00:00","trial":"00:07:00","deadline":"2026-03-01T06:07:00+00:00","override":"witnessed","outcome":"confirmed by anna"}""";
+            $$"""{"id":"c-0007","conduit":"filling","from":{{StartPosture}},"to":{{Posture}},"base_epoch":4,"reason":"r","author":"anna","editors":["otto"],"proposed_at":"2026-03-01T06:00:00+00:00","trial":"00:07:00","terms":{"governance":"Functions","approvals_last":"7.00:00:00","guard_grace":"00:00:30","window":"tuesday","questions":["Harm"]},"answers":[{"question":"Harm","text":"filling"}],"stage":{"is":"trial","cleared":{{Clearance}},"token":"c-1.9","deadline":"2026-03-01T06:07:00+00:00","extensions":1,"since":"2026-03-01T06:00:00.0000001+00:00"},"version":3,"history":[{"at":"2026-03-01T06:00:00+00:00","state":"Draft","by":"anna","what":"proposed"}]}""";
         StagedChange change = JournalSamples.Change("c-0007", state: ChangeState.Trial) with { Reason = "r" };
         Assert.Equal(text, JsonSerializer.Serialize(change, JournalJson.Default.StagedChange));
         Assert.Equal(
             JournalSamples.Words(change), JournalSamples.Words(JsonSerializer.Deserialize(text, JournalJson.Default.StagedChange)));
+    }
+
+    [Fact]
+    public void A_change_in_every_state_comes_back_as_it_was()
+    {
+        foreach (ChangeState state in Enum.GetValues<ChangeState>())
+        {
+            StagedChange change = JournalSamples.Change("c-0007", state: state);
+            string text = JsonSerializer.Serialize(change, JournalJson.Default.StagedChange);
+            Assert.Equal(
+                JournalSamples.Words(change), JournalSamples.Words(JsonSerializer.Deserialize(text, JournalJson.Default.StagedChange)));
+        }
     }
 
     [Fact]

@@ -3,8 +3,11 @@ using System.Net;
 using System.Reflection;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Differences;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Governing;
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Tests.Journal;
@@ -24,6 +27,19 @@ internal static class JournalSamples
         FaultStance.Refuse,
         RefusalForm.Drop);
 
+    public static Clearance Clearance { get; } = new(new ChangeCheck
+    {
+        Direction = DifferenceKind.Tightening,
+        Lines = ["any client loses: read"],
+        TouchesEssential = true,
+    })
+    {
+        Plan = new CoveragePlan(["producing"]),
+        Readiness = new ReadinessReport("a1", "e1", Start, [new GateAnswer("parity", false, ["nothing compared"])]),
+        Overrides = [new GateOverride("parity", "anna", Start, "witnessed")],
+        Approvals = [new Approval("ben", PlantFunction.Operations, Start, "d1")],
+    };
+
     public static ConduitRecord Conduit(string name = "filling", long epoch = 0, ConduitMode mode = ConduitMode.Observe) =>
         new(name, epoch, Start.AddHours(epoch), PostureRecord.Start with { Mode = mode }, new TrafficTotals());
 
@@ -31,19 +47,41 @@ internal static class JournalSamples
     {
         Id = id,
         Conduit = conduit,
-        State = state,
         From = PostureRecord.Start,
         To = Posture,
         BaseEpoch = 4,
         Reason = "refuse writes of unknown clients – „jetzt“",
         Author = "anna",
         ProposedAt = Start,
-        StateAt = Start.AddTicks(1),
+        Editors = ["otto"],
         Trial = TimeSpan.FromMinutes(7),
-        Deadline = Start.AddMinutes(7),
-        Override = "witnessed",
-        Outcome = "confirmed by anna",
+        Terms = new ChangeTerms { Governance = Governance.Functions, Window = "tuesday", Questions = [ChangeQuestion.Harm] },
+        Answers = [new ChangeAnswer(ChangeQuestion.Harm, "filling")],
+        Stage = Stage(state),
+        Version = 3,
+        History = [new ChangeMark(Start, ChangeState.Draft, "anna", "proposed")],
     };
+
+    public static Stage Stage(ChangeState state)
+    {
+        DateTimeOffset since = Start.AddTicks(1);
+        return state switch
+        {
+            ChangeState.Checked => new Stage.Checked(Clearance) { Since = since },
+            ChangeState.Shadowing => new Stage.Shadowing(Clearance) { Since = since },
+            ChangeState.Ready => new Stage.Ready(Clearance) { Since = since },
+            ChangeState.Approved => new Stage.Approved(Clearance) { Since = since },
+            ChangeState.Armed => new Stage.Armed(Clearance, "c-1.9") { Since = since },
+            ChangeState.Trial => new Stage.Trial(Clearance, "c-1.9") { Since = since, Deadline = Start.AddMinutes(7), Extensions = 1 },
+            ChangeState.Soak => new Stage.Soak(Clearance, "c-1.9") { Since = since, Confirmations = Clearance.Approvals },
+            ChangeState.Confirmed => new Stage.Confirmed("confirmed by anna") { Since = since, Cleared = Clearance },
+            ChangeState.Withdrawn => new Stage.Withdrawn("no") { Since = since },
+            ChangeState.Rejected => new Stage.Rejected("no") { Since = since },
+            ChangeState.Stale => new Stage.Stale("moved") { Since = since },
+            ChangeState.RolledBack => new Stage.RolledBack(RollbackCause.DeadMan, "no confirmation") { Since = since, Cleared = Clearance },
+            _ => new Stage.Draft { Since = since },
+        };
+    }
 
     public static Finding Finding(int number, string conduit = "filling", DateTimeOffset? at = null, long times = 1) => new()
     {

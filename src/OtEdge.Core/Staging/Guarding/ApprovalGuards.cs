@@ -7,15 +7,15 @@ namespace OtEdge.Core.Staging.Guarding;
 internal static class ApprovalGuards
 {
     /// <summary>Nobody approves the own change, but in `solo`.</summary>
-    internal static ChangeRefusal? NotTheOwnChange(StagedChange change, Person by) =>
+    internal static ChangeRefusal? NotTheOwnChange(StagedChange change, Actor by) =>
         change.Terms.Governance != Governance.Solo
-        && (Person.IsSame(by.Name, change.Author) || change.Editors.Any(editor => Person.IsSame(by.Name, editor)))
+        && (Actor.IsSame(by.Name, change.Author) || change.Editors.Any(editor => Actor.IsSame(by.Name, editor)))
             ? new ChangeRefusal(ChangeRefusalCode.OwnChange)
             : null;
 
     /// <summary>Nobody speaks twice.</summary>
-    internal static ChangeRefusal? NotSpokenAlready(IReadOnlyList<Approval> approvals, Person by) =>
-        approvals.Any(approval => Person.IsSame(approval.By, by.Name)) ? new ChangeRefusal(ChangeRefusalCode.SpokenAlready) : null;
+    internal static ChangeRefusal? NotSpokenAlready(IReadOnlyList<Approval> approvals, Actor by) =>
+        approvals.Any(approval => Actor.IsSame(approval.By, by.Name)) ? new ChangeRefusal(ChangeRefusalCode.SpokenAlready) : null;
 
     /// <summary>An approval is for exactly what stands.</summary>
     internal static ChangeRefusal? DigestIsTheOneAskedFor(StagedChange change, Clearance clearance, string digest)
@@ -25,7 +25,7 @@ internal static class ApprovalGuards
     }
 
     /// <summary>Who speaks for a function holds it.</summary>
-    internal static ChangeRefusal? FunctionIsHeld(StagedChange change, PlantFunction? function, Person by) =>
+    internal static ChangeRefusal? FunctionIsHeld(StagedChange change, PlantFunction? function, Actor by) =>
         change.Terms.Governance == Governance.Functions && function is { } named && !by.Functions.Contains(named)
             ? new ChangeRefusal(ChangeRefusalCode.FunctionNotHeld, ChangeWording.Of(named))
             : null;
@@ -37,7 +37,7 @@ internal static class ApprovalGuards
             : new ChangeRefusal(ChangeRefusalCode.FunctionNotAsked, [.. missing.Select(ChangeWording.Of)]);
 
     /// <summary>Only those who are asked for their approval can reject.</summary>
-    internal static ChangeRefusal? SpeaksForSomeoneAsked(StagedChange change, Clearance clearance, Person by)
+    internal static ChangeRefusal? SpeaksForSomeoneAsked(StagedChange change, Clearance clearance, Actor by)
     {
         IReadOnlyList<PlantFunction?> asked = GovernanceRules.ApprovalsFor(change.Terms.Governance, clearance.Check.TouchesEssential);
         return asked.Any(function => function is null || by.Functions.Contains(function.Value))
@@ -46,7 +46,7 @@ internal static class ApprovalGuards
     }
 
     /// <summary>Under `functions` operations start, extend and confirm trials: they stand beside the line.</summary>
-    internal static ChangeRefusal? SpeaksForOperations(StagedChange change, Person by) =>
+    internal static ChangeRefusal? SpeaksForOperations(StagedChange change, Actor by) =>
         GovernanceRules.Running(change.Terms.Governance) is { } running && !by.Functions.Contains(running)
             ? new ChangeRefusal(ChangeRefusalCode.FunctionNotHeld, ChangeWording.Of(running))
             : null;
@@ -71,6 +71,6 @@ internal static class ApprovalGuards
         clearance.Approvals.Any(approval => (at.Wall - approval.At).Duration() > change.Terms.ApprovalsLast);
 
     /// <summary>The first missing function that a person holds; null: none, or none is asked for.</summary>
-    internal static PlantFunction? SeatOf(IReadOnlyList<PlantFunction?> missing, Person by) =>
+    internal static PlantFunction? SeatOf(IReadOnlyList<PlantFunction?> missing, Actor by) =>
         missing.FirstOrDefault(function => function is { } named && by.Functions.Contains(named));
 }

@@ -34,8 +34,8 @@ public abstract partial record Stage
 
     private Transition Edit(StagedChange change, ChangeEvent.Edited edit)
     {
-        bool isOthers = !Governing.Person.IsSame(edit.By.Name, change.Author)
-            && !change.Editors.Any(editor => Governing.Person.IsSame(editor, edit.By.Name));
+        bool isOthers = !Governing.Actor.IsSame(edit.By.Name, change.Author)
+            && !change.Editors.Any(editor => Governing.Actor.IsSame(editor, edit.By.Name));
         StagedChange edited = change with
         {
             To = edit.To,
