@@ -1,14 +1,14 @@
-using System.Buffers.Binary;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic.Replaying;
 using OtEdge.Modbus;
 
 namespace OtEdge.Conduits.Modbus;
 
 /// <summary>Frames what the device sends, pairs it with requests, and passes on what may pass.</summary>
-internal sealed class ReplyDesk
+internal sealed class ReplyDesk : IValueSink
 {
     private readonly ConduitContext conduit;
     private readonly RequestJudge judge;
@@ -64,6 +64,13 @@ internal sealed class ReplyDesk
 
         return fault;
     }
+
+    /// <inheritdoc/>
+    void IValueSink.Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data) => conduit.Learn(judge.Posture.Rules, unit, range, data);
+
+    /// <inheritdoc/>
+    void IValueSink.LearnMask(byte unit, int address, ushort andMask, ushort orMask) =>
+        conduit.LearnMask(judge.Posture.Rules, unit, address, andMask, orMask);
 
     /// <summary>Forgets what was begun.</summary>
     public void Clear()
@@ -156,47 +163,13 @@ internal sealed class ReplyDesk
         }
     }
 
-    // Function 24 is left out: what it reads lies in a queue, not at addresses.
     private void Learn(in ModbusReply reply, in PendingEntry entry)
     {
-        RuleSet rules = judge.Posture.Rules;
-        if (!conduit.WantsValues(rules))
+        if (conduit.WantsValues(judge.Posture.Rules))
         {
-            return;
-        }
-
-        PendingRequest request = entry.Request;
-        if (request.Function == FunctionCode.MaskWriteRegister)
-        {
-            LearnMask(rules, request, reply.Pdu);
-        }
-        else if (entry.Written is not null)
-        {
-            Learn(rules, request.Unit, request.Write, entry.Written.AsSpan(0, entry.WrittenBytes));
-        }
-
-        if (!request.Read.IsEmpty && request.Function != FunctionCode.ReadFifoQueue)
-        {
-            Learn(rules, request.Unit, request.Read, reply.ReadData);
+            ReplyValues.Tell(reply, entry.Request, entry.Written.AsSpan(0, entry.Written is null ? 0 : entry.WrittenBytes), this);
         }
     }
-
-    private void Learn(RuleSet rules, byte unit, ModbusRange range, ReadOnlySpan<byte> data) =>
-        conduit.Learn(
-            rules,
-            unit,
-            ModbusInspector.SpaceOf(range.Space),
-            new AddressRange(range.Address, range.Address + range.Count - 1),
-            data);
-
-    // A reply that fits repeats its request (V1.1b3 cl. 6.16): function, address, AND mask, OR mask.
-    private void LearnMask(RuleSet rules, in PendingRequest request, ReadOnlySpan<byte> pdu) =>
-        conduit.Memory.LearnMask(
-            rules,
-            request.Unit,
-            request.Write.Address,
-            BinaryPrimitives.ReadUInt16BigEndian(pdu[3..]),
-            BinaryPrimitives.ReadUInt16BigEndian(pdu[5..]));
 
     private static string MismatchOf(ReplyCheck check) => check switch
     {

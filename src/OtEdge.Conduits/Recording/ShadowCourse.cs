@@ -22,15 +22,29 @@ internal sealed class ShadowCourse(RuleSet rules)
         Volatile.Read(ref judged), Volatile.Read(ref wouldBeRefused), Volatile.Read(ref differs), Volatile.Read(ref faults));
 
     /// <summary>Takes in values that the device has told or acknowledged.</summary>
-    public void Learn(byte unit, RegisterSpace space, AddressRange range, ReadOnlySpan<byte> data)
+    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data)
     {
         try
         {
-            Memory.Learn(rules, unit, space, range.First, range.Last - range.First + 1, data);
+            Memory.Learn(rules, unit, range.Space, range.Range.First, range.Range.Last - range.Range.First + 1, data);
         }
         catch (Exception)
         {
             // The reply passes, whatever goes wrong beside it; the count tells people of it.
+            CountFault();
+        }
+    }
+
+    /// <summary>Takes in a mask write that the device has acknowledged.</summary>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask)
+    {
+        try
+        {
+            Memory.LearnMask(rules, unit, address, andMask, orMask);
+        }
+        catch (Exception)
+        {
+            // As above.
             CountFault();
         }
     }

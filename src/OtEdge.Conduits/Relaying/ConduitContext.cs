@@ -115,20 +115,33 @@ internal sealed class ConduitContext
     /// <summary>Takes in values that the device has told, or whose write it has acknowledged.</summary>
     /// <param name="live">The live rules.</param>
     /// <param name="unit">Modbus unit identifier.</param>
-    /// <param name="space">The space.</param>
-    /// <param name="range">The addresses.</param>
+    /// <param name="range">Where they stand.</param>
     /// <param name="data">As on the wire.</param>
-    public void Learn(RuleSet live, byte unit, RegisterSpace space, AddressRange range, ReadOnlySpan<byte> data)
+    public void Learn(RuleSet live, byte unit, SpaceRange range, ReadOnlySpan<byte> data)
     {
         if (live.LearnsValues)
         {
-            Memory.Learn(live, unit, space, range.First, range.Last - range.First + 1, data);
+            Memory.Learn(live, unit, range.Space, range.Range.First, range.Range.Last - range.Range.First + 1, data);
         }
 
-        Recorder?.See(unit, space, range, data, Clock.Now);
+        Recorder?.See(unit, range.Space, range.Range, data, Clock.Now);
         if (Shadow is { Rules.LearnsValues: true } course)
         {
-            course.Learn(unit, space, range, data);
+            course.Learn(unit, range, data);
+        }
+    }
+
+    /// <summary>Takes in a mask write of a holding register that the device has acknowledged.</summary>
+    public void LearnMask(RuleSet live, byte unit, int address, ushort andMask, ushort orMask)
+    {
+        if (live.LearnsValues)
+        {
+            Memory.LearnMask(live, unit, address, andMask, orMask);
+        }
+
+        if (Shadow is { Rules.LearnsValues: true } course)
+        {
+            course.LearnMask(unit, address, andMask, orMask);
         }
     }
 

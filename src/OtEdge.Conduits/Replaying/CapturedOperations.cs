@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Core.Policy;
@@ -61,29 +60,9 @@ public sealed class CapturedOperations : IModbusReplaySink
 
         PendingRequest asked = answered.Request;
         ModbusReply reply = ModbusReply.Read(adu, asked);
-        if (reply.Check != ReplyCheck.Ok)
+        if (reply.Check == ReplyCheck.Ok)
         {
-            return;
-        }
-
-        if (asked.Function == FunctionCode.MaskWriteRegister)
-        {
-            // A reply that fits repeats its request (V1.1b3 cl. 6.16): function, address, AND mask, OR mask.
-            sink.LearnMask(
-                asked.Unit,
-                asked.Write.Address,
-                BinaryPrimitives.ReadUInt16BigEndian(reply.Pdu[3..]),
-                BinaryPrimitives.ReadUInt16BigEndian(reply.Pdu[5..]));
-        }
-        else if (!answered.Written.IsEmpty)
-        {
-            Learn(asked.Unit, asked.Write, answered.Written.Span);
-        }
-
-        // What function 24 reads lies in a queue, not at addresses.
-        if (!asked.Read.IsEmpty && asked.Function != FunctionCode.ReadFifoQueue)
-        {
-            Learn(asked.Unit, asked.Read, reply.ReadData);
+            ReplyValues.Tell(reply, asked, answered.Written.Span, sink);
         }
     }
 
@@ -100,12 +79,6 @@ public sealed class CapturedOperations : IModbusReplaySink
         Operation operation = ModbusInspector.Malformed(bytes);
         sink.Begin(new ReplayedRequest(ClientOf(connection), time));
         sink.TakeMalformed(operation, widest: operation);
-    }
-
-    private void Learn(byte unit, ModbusRange range, ReadOnlySpan<byte> data)
-    {
-        var addresses = new AddressRange(range.Address, range.Last);
-        sink.Learn(unit, new SpaceRange(ModbusInspector.SpaceOf(range.Space), addresses), data);
     }
 
     private ClientIdentity ClientOf(CapturedConnection connection)

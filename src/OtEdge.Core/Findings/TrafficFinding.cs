@@ -9,8 +9,8 @@ namespace OtEdge.Core.Findings;
 /// <summary>A finding as the data plane hands it out: a value that is copied into a ring without allocating.</summary>
 public struct TrafficFinding
 {
-    /// <summary>Most bytes of written data that are kept.</summary>
-    public const int DataBytesMax = 32;
+    /// <summary>Most bytes of written data that are kept: as many as one Modbus request can write (V1.1b3 cl. 6.12).</summary>
+    public const int DataBytesMax = 246;
 
     private DataBuffer buffer;
 

@@ -3,6 +3,7 @@ using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Traffic.Coverage;
+using OtEdge.Core.Traffic.Replaying;
 
 namespace OtEdge.Host.Evidence;
 
@@ -14,8 +15,8 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
     private const int FlowsMax = 1_000_000;
 
     /// <summary>
-    /// Makes a report: 1. the record of the span is read; 2. all of it is judged again by the rules in question; 3. episodes are
-    /// counted, less what people call meant; 4. the gates are asked; 5. the report is sealed.
+    /// Makes a report: 1. the record of the span is judged again by the rules in question and by the live ones; 2. episodes are
+    /// counted, less what people call meant; 3. the gates are asked; 4. the report is sealed.
     /// </summary>
     /// <exception cref="IOException">The record cannot be read.</exception>
     public EvidenceView Make(EvidenceQuestion question)
@@ -23,10 +24,13 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         IFlowStore store = record();
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset from = question.Since is { } since ? now - since : BeginOf(store, question.Conduit, now);
-        TrafficRecord seen = Read(store, question.Conduit, from, now);
-        IReadOnlyList<TrafficGap> gaps = store.Gaps(question.Conduit, from, now);
-
-        RecordReview review = RecordReview.Of(question.Rules, seen);
+        var review = new RecordReview(question.Rules);
+        var parity = new ParityCheck(question.Live, question.LiveSince);
+        HistoryTotals seen = HistoryReplay.Run(store, question.Conduit, from, now, new BothSinks(review, parity));
+        foreach (SweptTimes sweep in seen.Sweeps)
+        {
+            review.TakeSweep(sweep);
+        }
 
         var triage = new TriageBook(question.Triaged);
         HashSet<string> meant =
@@ -35,13 +39,13 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         {
             Episodes = seen.Episodes,
             Hit = review.Flows.Where(flow => !meant.Contains(flow.Flow.Id)).SelectMany(flow => flow.Episodes).ToHashSet(),
-            Gaps = gaps,
-            FlowsFirstSeen = [.. seen.Flows.Values.Where(flow => !meant.Contains(flow.Id)).Select(flow => flow.FirstSeen)],
+            Gaps = seen.Gaps,
+            FlowsFirstSeen = [.. seen.Flows.Where(flow => !meant.Contains(flow.Id)).Select(flow => flow.FirstSeen)],
         });
 
         EvidenceGateView[] gates = EvidenceGates.Ask(new EvidenceFacts(question, review, coverage, triage)
         {
-            Parity = ParityCheck.Of(question.Live, seen, question.LiveSince),
+            Parity = parity,
             Probe = PolicyProbe.Of(question.Live, now),
             Fault = store.Fault,
             LastEpisode = seen.Episodes.Count > 0 ? seen.Episodes[^1] : null,
@@ -52,10 +56,10 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
             MadeAt = now,
             From = from,
             To = now,
-            Gaps = [.. gaps.Select(gap => new EvidenceGapView(gap.From, gap.To, gap.Lost, gap.Cause))],
+            Gaps = [.. seen.Gaps.Select(gap => new EvidenceGapView(gap.From, gap.To, gap.Lost, gap.Cause))],
             Gates = gates,
             Ready = gates.All(gate => gate.Passed),
-            Notes = [.. Notes(review, gaps)],
+            Notes = [.. Notes(seen)],
         });
     }
 
@@ -70,12 +74,6 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         // The episode that traffic was first seen in was seen from then on only, unless recording began with it.
         return store.Episodes(DateTimeOffset.MinValue, now) is [var episode, ..] && episode.From < first ? episode.From : first;
     }
-
-    private static TrafficRecord Read(IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to) => new(
-        store.Flows(new FlowQuery { Conduit = conduit, Since = from, CountMax = FlowsMax }).ToDictionary(flow => flow.Id),
-        store.FlowEpisodes(conduit, from, to),
-        store.Operations(conduit, from, to),
-        store.Episodes(from, to));
 
     private static EvidenceView View(EvidenceQuestion question, RecordReview review, CoverageReport coverage, TriageBook triage) => new()
     {
@@ -146,17 +144,23 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         };
     }
 
-    private static IEnumerable<string> Notes(RecordReview review, IReadOnlyList<TrafficGap> gaps)
+    private static IEnumerable<string> Notes(HistoryTotals seen)
     {
         yield return "The digest shows that nobody has changed the report by accident; it is no signature.";
-        if (gaps.Count > 0)
+        if (seen.Gaps.Count > 0)
         {
-            yield return $"{gaps.Count} gaps in the recording: what passed in them is not known, and their episodes do not count.";
+            yield return $"{seen.Gaps.Count} gaps in the recording: what passed in them is not known, and their episodes do not count.";
         }
 
-        if (review.Sweeps > 0)
+        long swept = seen.Sweeps.Sum(sweep => sweep.Count.Times);
+        if (swept > 0)
         {
-            yield return $"{review.Sweeps:N0} operations belong to sweeps over many addresses; they are shown as they were judged when they passed.";
+            yield return $"{swept:N0} operations belong to sweeps over many addresses; they are shown as they were judged when they passed.";
+        }
+
+        if (seen.WithoutData > 0)
+        {
+            yield return $"{seen.WithoutData:N0} writes were recorded without all of their data and were not judged again.";
         }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
 
     private static IEnumerable<string> Notes(HistoryTotals totals, DateTimeOffset from)
     {
-        if (totals.Flows == 0)
+        if (totals.Flows.Count == 0)
         {
             yield return $"nothing was recorded since {from:yyyy-MM-dd HH:mm} UTC.";
         }
@@ -115,6 +115,11 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
         if (totals.NotJudged > 0)
         {
             yield return $"{totals.NotJudged:N0} operations are not judged: too little was kept of them (sweeps, clients beyond those told apart).";
+        }
+
+        if (totals.WithoutData > 0)
+        {
+            yield return $"{totals.WithoutData:N0} writes are not judged: not all of their data was recorded.";
         }
 
         if (totals.Gaps.Count > 0)

@@ -274,8 +274,9 @@ public sealed class EvidenceTests
 
     private void Read(string id, int address, double from, double to)
     {
-        store.AllFlows.Add(Flow(id, OperationClass.Read, 3, address, from, to));
-        foreach (Episode episode in store.Episodes(Start.AddHours(from), Start.AddHours(to)))
+        IReadOnlyList<Episode> episodes = store.Episodes(Start.AddHours(from), Start.AddHours(to));
+        store.AllFlows.Add(Flow(id, OperationClass.Read, 3, address, from, to) with { Times = 60 * episodes.Count });
+        foreach (Episode episode in episodes)
         {
             store.AllFlowEpisodes.Add(new FlowEpisode(id, episode.Number, 60, 0, 0));
         }

@@ -1,94 +1,115 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic.Replaying;
 
 namespace OtEdge.Core.Traffic.Coverage;
 
-/// <summary>Whether judging the record again by the live rules gives what was decided live.</summary>
-/// <param name="Checked">Decisions that were compared.</param>
-/// <param name="Different">Of these, how many came out otherwise.</param>
-/// <param name="Unknowable">Decisions that rest on what is not recorded: values that reads brought, and cut data.</param>
-/// <param name="OtherRules">Decisions that other rules made; they are not compared.</param>
-/// <param name="First">The first difference in words; null when there is none.</param>
-public sealed record ParityCheck(long Checked, long Different, long Unknowable, long OtherRules, string? First)
+/// <summary>Whether judging the record again by the live rules gives what was decided live; takes the record and compares.</summary>
+public sealed class ParityCheck : IOperationSink
 {
+    private readonly RuleSet live;
+    private readonly DateTimeOffset liveSince;
+    private readonly CandidateJudge judge;
+    private readonly HashSet<string> comparedReads = new(StringComparer.Ordinal);
+    private ReplayedRequest request;
+    private bool hasFolded;
+
+    /// <summary>Makes a check that has compared nothing.</summary>
+    /// <param name="live">The live rules.</param>
+    /// <param name="liveSince">Since when these rules are live; reads last seen before were decided by others.</param>
+    public ParityCheck(RuleSet live, DateTimeOffset liveSince)
+    {
+        this.live = live;
+        this.liveSince = liveSince;
+        judge = new CandidateJudge(live);
+    }
+
+    /// <summary>Decisions that were compared.</summary>
+    public long Checked { get; private set; }
+
+    /// <summary>Of these, how many came out otherwise.</summary>
+    public long Different { get; private set; }
+
+    /// <summary>Decisions that rest on what is not recorded: values that reads brought, the exact moments of a burst.</summary>
+    public long Unknowable { get; private set; }
+
+    /// <summary>Decisions that other rules made, or none; they are not compared.</summary>
+    public long OtherRules { get; private set; }
+
+    /// <summary>The first difference in words; null when there is none.</summary>
+    public string? First { get; private set; }
+
     /// <summary>True when something was compared and all of it came out the same.</summary>
     public bool Holds => Checked > 0 && Different == 0;
 
-    /// <summary>Judges the record again and compares.</summary>
-    /// <param name="live">The live rules.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="liveSince">Since when these rules are live; reads last seen before were decided by others.</param>
-    public static ParityCheck Of(RuleSet live, TrafficRecord record, DateTimeOffset liveSince)
+    /// <inheritdoc/>
+    public void Begin(in ReplayedRequest request)
     {
-        var count = new Comparison();
-        var judge = new RecordJudge(live);
-        foreach (Flow flow in record.Flows.Values.Where(flow => flow.Class == OperationClass.Read && !flow.IsSweep))
-        {
-            if (flow.LastSeen < liveSince || flow.LastReason == DecisionReason.NotJudged)
-            {
-                count.OtherRules++;
-            }
-            else
-            {
-                count.Compare(flow, flow.LastSeen, flow.LastReason, judge.Judge(flow, flow.LastSeen, 1).Reason);
-            }
-        }
-
-        foreach (RecordedOperation operation in record.Operations)
-        {
-            if (!record.Flows.TryGetValue(operation.Flow, out Flow? flow))
-            {
-                continue;
-            }
-
-            // Judged in any case: rate windows and known values grow with every operation, whoever decided it.
-            DecisionReason again = judge.Judge(flow, operation, out _).Reason;
-            if (operation.PolicyDigest != live.Policy?.Digest || operation.Reason == DecisionReason.NotJudged)
-            {
-                count.OtherRules += operation.Times;
-            }
-            else if (RecordJudge.IsCut(flow, operation))
-            {
-                count.Unknowable += operation.Times;
-            }
-            else
-            {
-                count.Compare(flow, operation.Utc, operation.Reason, again, operation.Times);
-            }
-        }
-
-        return new ParityCheck(count.Checked, count.Different, count.Unknowable, count.OtherRules, count.First);
+        this.request = request;
+        hasFolded |= request.Recorded?.Times > 1;
+        judge.Begin(request);
     }
 
-    private sealed class Comparison
+    /// <inheritdoc/>
+    public void Take(in Operation operation) => Note(judge.Judge(operation).Reason);
+
+    /// <inheritdoc/>
+    public void TakeMalformed(in Operation malformed, in Operation widest) => Note(judge.JudgeMalformed(widest).Reason);
+
+    /// <inheritdoc/>
+    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data) => judge.Learn(unit, range, data);
+
+    /// <inheritdoc/>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask) => judge.LearnMask(unit, address, andMask, orMask);
+
+    private static string Word(DecisionReason reason) =>
+        reason == DecisionReason.Allowed ? "allowed" : $"refused for its {reason.ToString().ToLowerInvariant()}";
+
+    // Judged in any case: rate windows and known values grow with every operation, whoever decided it.
+    private void Note(DecisionReason again)
     {
-        public long Checked { get; private set; }
-
-        public long Different { get; private set; }
-
-        public long Unknowable { get; set; }
-
-        public long OtherRules { get; set; }
-
-        public string? First { get; private set; }
-
-        public void Compare(Flow flow, DateTimeOffset utc, DecisionReason then, DecisionReason again, long times = 1)
+        if (request.Recorded is { } operation)
         {
-            // A max-step measures from the value last known, and what reads returned is not recorded.
-            if (then != again && (then == DecisionReason.Step || again == DecisionReason.Step))
-            {
-                Unknowable += times;
-                return;
-            }
+            bool isOther = operation.PolicyDigest != live.Policy?.Digest || operation.Reason == DecisionReason.NotJudged;
+            Note(isOther, operation.Utc, operation.Reason, again);
+        }
+        else if (request.Flow is { } flow && comparedReads.Add(flow.Id))
+        {
+            bool isOther = flow.LastSeen < liveSince || flow.LastReason == DecisionReason.NotJudged;
+            Note(isOther, flow.LastSeen, flow.LastReason, again);
+        }
+    }
 
-            Checked += times;
+    private void Note(bool isOther, DateTimeOffset utc, DecisionReason then, DecisionReason again)
+    {
+        if (isOther)
+        {
+            OtherRules++;
+        }
+        else if (then != again && IsUnknowable(then, again))
+        {
+            Unknowable++;
+        }
+        else
+        {
+            Checked++;
             if (then != again)
             {
-                Different += times;
-                First ??= $"{flow.Id} at {utc:yyyy-MM-dd HH:mm:ss}Z: {Word(then)} then, {Word(again)} now";
+                Different++;
+                First ??= $"{request.Flow?.Id} at {utc:yyyy-MM-dd HH:mm:ss}Z: {Word(then)} then, {Word(again)} now";
             }
         }
+    }
 
-        private static string Word(DecisionReason reason) =>
-            reason == DecisionReason.Allowed ? "allowed" : $"refused for its {reason.ToString().ToLowerInvariant()}";
+    private bool IsUnknowable(DecisionReason then, DecisionReason again)
+    {
+        // A max-step measures from the value last known, and what reads returned is not recorded.
+        bool isStep = then == DecisionReason.Step || again == DecisionReason.Step;
+
+        // Reads are counted without their moments, and equal operations of a second are one record.
+        bool isRate = (then == DecisionReason.Rate || again == DecisionReason.Rate) && (hasFolded || request.Recorded is null);
+
+        // Whether a pin could be touched by broken bytes is asked of the whole frame, which is not recorded.
+        bool isBroken = request.Flow?.Class == OperationClass.Malformed;
+        return isStep || isRate || isBroken;
     }
 }

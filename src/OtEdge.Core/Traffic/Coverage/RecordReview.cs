@@ -1,132 +1,101 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic.Replaying;
 
 namespace OtEdge.Core.Traffic.Coverage;
 
 /// <summary>What rules would have done to recorded traffic, flow by flow and episode by episode.</summary>
-public sealed class RecordReview
+public sealed class RecordReview : IOperationSink
 {
-    private readonly Dictionary<string, Refusals> refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RefusedTimes> refused = new(StringComparer.Ordinal);
+    private readonly RuleSet rules;
+    private readonly CandidateJudge judge;
+    private ReplayedRequest request;
+    private IReadOnlyList<ReviewedFlow>? sorted;
 
-    private RecordReview()
+    /// <summary>Makes a review that has seen nothing.</summary>
+    /// <param name="rules">The rules.</param>
+    public RecordReview(RuleSet rules)
     {
+        this.rules = rules;
+        judge = new CandidateJudge(rules);
     }
 
     /// <summary>Operations that were judged.</summary>
     public long Operations { get; private set; }
 
-    /// <summary>Of these, operations that the rules say no to.</summary>
+    /// <summary>Of these and of sweeps, operations that are not allowed.</summary>
     public long Refused { get; private set; }
 
     /// <summary>Operations of sweeps: they have no addresses any more, so what was said of them live stands.</summary>
     public long Sweeps { get; private set; }
 
     /// <summary>Flows of which something would be refused, most often first.</summary>
-    public IReadOnlyList<ReviewedFlow> Flows { get; private set; } = [];
+    public IReadOnlyList<ReviewedFlow> Flows => sorted ??=
+    [
+        .. refused.Values
+            .Select(refusals => refusals.ToFlow())
+            .OrderByDescending(flow => flow.Times)
+            .ThenBy(flow => flow.Flow.Id, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Judges a record by rules, reads as often as they were counted in each episode, all others one by one.</summary>
-    public static RecordReview Of(RuleSet rules, TrafficRecord record)
+    /// <inheritdoc/>
+    public void Begin(in ReplayedRequest request)
     {
-        var review = new RecordReview();
-        var judge = new RecordJudge(rules);
-        Dictionary<long, Episode> episodes = record.Episodes.ToDictionary(episode => episode.Number);
-        foreach (FlowEpisode seen in record.FlowEpisodes)
-        {
-            if (record.Flows.TryGetValue(seen.Flow, out Flow? flow) && episodes.TryGetValue(seen.Episode, out Episode? episode))
-            {
-                review.TakeCounted(rules, judge, flow, seen, episode);
-            }
-        }
-
-        foreach (RecordedOperation operation in record.Operations)
-        {
-            if (record.Flows.TryGetValue(operation.Flow, out Flow? flow))
-            {
-                Decision decision = judge.Judge(flow, operation, out bool hasRefusal);
-                Episode? episode = record.EpisodeAt(operation.Utc);
-                review.Operations += operation.Times;
-                if (hasRefusal)
-                {
-                    string text = DecisionText.Of(rules.Policy, RecordJudge.OperationOf(flow, operation), decision);
-                    review.Add(flow, decision, text, operation.Times, (operation.Utc, operation.Utc), episode);
-                }
-            }
-        }
-
-        review.Flows =
-        [
-            .. review.refused.Values
-                .Select(refusals => refusals.ToFlow())
-                .OrderByDescending(flow => flow.Times)
-                .ThenBy(flow => flow.Flow.Id, StringComparer.Ordinal),
-        ];
-        return review;
+        this.request = request;
+        judge.Begin(request);
     }
 
-    private void TakeCounted(RuleSet rules, RecordJudge judge, Flow flow, FlowEpisode seen, Episode episode)
+    /// <inheritdoc/>
+    public void Take(in Operation operation) => Note(operation, judge.Judge(operation));
+
+    /// <inheritdoc/>
+    public void TakeMalformed(in Operation malformed, in Operation widest) => Note(malformed, judge.JudgeMalformed(widest));
+
+    /// <inheritdoc/>
+    public void Learn(byte unit, SpaceRange range, ReadOnlySpan<byte> data) => judge.Learn(unit, range, data);
+
+    /// <inheritdoc/>
+    public void LearnMask(byte unit, int address, ushort andMask, ushort orMask) => judge.LearnMask(unit, address, andMask, orMask);
+
+    /// <summary>Takes a sweep as it was judged when it passed.</summary>
+    public void TakeSweep(SweptTimes sweep)
     {
-        DateTimeOffset first = flow.FirstSeen > episode.From ? flow.FirstSeen : episode.From;
-        DateTimeOffset last = episode.To is { } to && to < flow.LastSeen ? to : flow.LastSeen;
-        if (flow.IsSweep)
+        Sweeps += sweep.Count.Times;
+        long no = sweep.Count.WouldBeRefused + sweep.Count.Refused;
+        if (no > 0)
         {
-            Sweeps += seen.Times;
-            if (seen.WouldBeRefused + seen.Refused is > 0 and var no)
-            {
-                Add(flow, new Decision(flow.LastReason), "a sweep over many addresses, judged when it passed", no, (first, last), episode);
-            }
-        }
-        else if (flow.Class == OperationClass.Read)
-        {
-            Decision decision = judge.Judge(flow, last, seen.Times);
-            Operations += seen.Times;
-            if (!decision.IsAllowed)
-            {
-                Add(flow, decision, DecisionText.Of(rules.Policy, flow.ToOperation([]), decision), seen.Times, (first, last), episode);
-            }
+            DateTimeOffset first = sweep.Flow.FirstSeen > sweep.Episode.From ? sweep.Flow.FirstSeen : sweep.Episode.From;
+            DateTimeOffset last = sweep.Episode.To is { } to && to < sweep.Flow.LastSeen ? to : sweep.Flow.LastSeen;
+            RefusalsOf(sweep.Flow, new Decision(sweep.Flow.LastReason), "a sweep over many addresses, judged when it passed")
+                .Add(no, first, last, sweep.Episode);
+            Refused += no;
         }
     }
 
-    private void Add(
-        Flow flow, in Decision decision, string text, long times, (DateTimeOffset First, DateTimeOffset Last) seen, Episode? episode)
+    private void Note(in Operation operation, in Decision decision)
     {
-        Refused += times;
-        if (!refused.TryGetValue(flow.Id, out Refusals? refusals))
+        Operations += request.Times;
+        if (decision.IsAllowed)
         {
-            refused.Add(flow.Id, refusals = new Refusals(flow, decision, text, seen.First));
+            return;
         }
 
-        refusals.Add(times, seen.First, seen.Last, episode);
+        Refused += request.Times;
+        if (request.Flow is { } flow)
+        {
+            string? text = refused.ContainsKey(flow.Id) ? null : DecisionText.Of(rules.Policy, operation, decision);
+            RefusalsOf(flow, decision, text).Add(request.Times, request.FirstUtc ?? request.Utc, request.Utc, request.Episode);
+        }
     }
 
-    private sealed class Refusals(Flow flow, Decision decision, string text, DateTimeOffset firstSeen)
+    private RefusedTimes RefusalsOf(Flow flow, in Decision decision, string? text)
     {
-        private readonly SortedSet<long> episodes = [];
-        private readonly SortedDictionary<string, long> regimes = new(StringComparer.Ordinal);
-        private long times;
-        private DateTimeOffset first = firstSeen;
-        private DateTimeOffset last = firstSeen;
-
-        public void Add(long more, DateTimeOffset from, DateTimeOffset to, Episode? episode)
+        sorted = null;
+        if (!refused.TryGetValue(flow.Id, out RefusedTimes? refusals))
         {
-            times += more;
-            first = from < first ? from : first;
-            last = to > last ? to : last;
-            if (episode is not null)
-            {
-                episodes.Add(episode.Number);
-                regimes[episode.Regime] = regimes.GetValueOrDefault(episode.Regime) + more;
-            }
+            refused.Add(flow.Id, refusals = new RefusedTimes(flow, decision, text ?? ""));
         }
 
-        public ReviewedFlow ToFlow() => new()
-        {
-            Flow = flow,
-            Decision = decision,
-            Text = text,
-            Times = times,
-            FirstSeen = first,
-            LastSeen = last,
-            Episodes = episodes,
-            Regimes = regimes,
-        };
+        return refusals;
     }
 }

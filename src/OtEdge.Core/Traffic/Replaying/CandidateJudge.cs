@@ -5,11 +5,15 @@ namespace OtEdge.Core.Traffic.Replaying;
 /// <summary>One policy with a memory of its own, and what its rules have decided so far.</summary>
 internal sealed class CandidateJudge(RuleSet rules)
 {
+    private static readonly TimeSpan BeyondAnyRate = TimeSpan.FromDays(1);
+
     private readonly JudgingMemory memory = new();
     private readonly Tally[] ruleTallies = new Tally[rules.RuleCount];
     private readonly Tally[] pinTallies = new Tally[rules.PinCount];
     private ClientIdentity? client;
     private ClientRules? clientRules;
+    private long times;
+    private JudgingTime now;
 
     /// <summary>The policy; null when there are no rules at all.</summary>
     public PolicyDocument? Policy => rules.Policy;
@@ -22,24 +26,39 @@ internal sealed class CandidateJudge(RuleSet rules)
     public IReadOnlyList<ReplayedRule> Pins =>
         [.. (Policy?.Pinned ?? []).Select((pin, at) => pinTallies[at].Of(pin.Id, pin.Line))];
 
-    /// <summary>Judges an operation.</summary>
-    public Decision Judge(in Operation operation, in ReplayedRequest request, in JudgingTime now)
+    /// <summary>What is judged until the next call belongs to this request.</summary>
+    public void Begin(in ReplayedRequest request)
     {
-        Decision decision = Decide(operation, request.Client, now);
-        Count(decision, request.Times);
+        // Captures of several interfaces run backwards now and then; rates are measured in time that does not. A number of requests
+        // says nothing of how close together they came, so what is given by number meets empty rate windows.
+        long ticks = request.FirstUtc is null ? Math.Max(now.Ticks, request.Utc.UtcTicks) : now.Ticks + BeyondAnyRate.Ticks;
+        now = new JudgingTime(ticks, request.Utc);
+        times = request.Times;
+        if (clientRules is null || request.Client != client)
+        {
+            client = request.Client;
+            clientRules = rules.For(client);
+        }
+    }
+
+    /// <summary>Judges an operation of the request.</summary>
+    public Decision Judge(in Operation operation)
+    {
+        Decision decision = Decide(operation);
+        Count(decision);
         return decision;
     }
 
     /// <summary>Judges bytes that are no valid request, as a conduit does: a pin that they could touch holds.</summary>
-    public Decision JudgeMalformed(in Operation widest, in ReplayedRequest request, in JudgingTime now)
+    public Decision JudgeMalformed(in Operation widest)
     {
-        Decision decision = Decide(widest, request.Client, now);
+        Decision decision = Decide(widest);
         if (decision.Reason != DecisionReason.Pinned)
         {
             decision = new Decision(DecisionReason.Malformed);
         }
 
-        Count(decision, request.Times);
+        Count(decision);
         return decision;
     }
 
@@ -62,18 +81,9 @@ internal sealed class CandidateJudge(RuleSet rules)
         }
     }
 
-    private Decision Decide(in Operation operation, ClientIdentity asking, in JudgingTime now)
-    {
-        if (clientRules is null || asking != client)
-        {
-            client = asking;
-            clientRules = rules.For(asking);
-        }
+    private Decision Decide(in Operation operation) => clientRules!.Decide(operation, memory, client!, now);
 
-        return clientRules.Decide(operation, memory, asking, now);
-    }
-
-    private void Count(in Decision decision, long times)
+    private void Count(in Decision decision)
     {
         switch (decision.Reason)
         {

@@ -11,7 +11,7 @@ namespace OtEdge.Core.Traffic.Replaying;
 /// </summary>
 public sealed class HistoryReplay
 {
-    private const int FlowsMax = 200_000;
+    private const int FlowsMax = 1_000_000;
     private const int PauseEvery = 4096;
 
     /// <summary>Function 22, whose masks are recorded as its data (Modbus application protocol V1.1b3 cl. 6.16).</summary>
@@ -23,10 +23,13 @@ public sealed class HistoryReplay
     private readonly DateTimeOffset to;
     private readonly Dictionary<string, Flow> flows;
     private readonly Dictionary<string, ClientIdentity?> clients = [];
-    private readonly RegimeTimes regimes;
+    private readonly IReadOnlyList<Episode> episodes;
+    private readonly EpisodeTimes times;
+    private readonly List<SweptTimes> sweeps = [];
     private long reads;
     private long operations;
     private long notJudged;
+    private long withoutData;
 
     private HistoryReplay(IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to)
     {
@@ -38,7 +41,8 @@ public sealed class HistoryReplay
             .Flows(new FlowQuery { Conduit = conduit, Since = from, CountMax = FlowsMax })
             .Where(flow => flow.FirstSeen <= to)
             .ToDictionary(flow => flow.Id);
-        regimes = new RegimeTimes(store.Episodes(from, to));
+        episodes = store.Episodes(from, to);
+        times = new EpisodeTimes(episodes);
     }
 
     /// <summary>Replays a stretch of time.</summary>
@@ -57,10 +61,13 @@ public sealed class HistoryReplay
         replay.HandReads(sink, pause);
         return new HistoryTotals
         {
-            Flows = replay.flows.Count,
+            Flows = replay.flows.Values,
+            Episodes = replay.episodes,
+            Sweeps = replay.sweeps,
             Reads = replay.reads,
             Operations = replay.operations,
             NotJudged = replay.notJudged,
+            WithoutData = replay.withoutData,
             Gaps = store.Gaps(conduit, from, to),
         };
     }
@@ -80,14 +87,26 @@ public sealed class HistoryReplay
                 continue;
             }
 
+            if (IsCut(flow, recorded))
+            {
+                withoutData += recorded.Times;
+                continue;
+            }
+
             operations += recorded.Times;
+            var request = new ReplayedRequest(client, recorded.Utc) { Episode = times.At(recorded.Utc), Flow = flow, Recorded = recorded };
             for (int time = 0; time < recorded.Times; time++)
             {
-                sink.Begin(new ReplayedRequest(client, recorded.Utc, Regime: regimes.At(recorded.Utc)));
+                sink.Begin(request);
                 Hand(sink, flow, recorded);
             }
         }
     }
+
+    // What rules say of values that are not there would be a guess.
+    private static bool IsCut(Flow flow, RecordedOperation recorded) =>
+        flow.Class == OperationClass.Write && flow.Count > 0 && flow.Space != RegisterSpace.FileRecord
+        && OperationOf(flow, recorded.Data.Span) is { IsMask: false } operation && !operation.HasWholeData();
 
     private static void Hand(IOperationSink sink, Flow flow, RecordedOperation recorded)
     {
@@ -117,29 +136,49 @@ public sealed class HistoryReplay
 
     private void HandReads(IOperationSink sink, Action? pause)
     {
-        ILookup<string, FlowEpisode> episodes = store.FlowEpisodes(conduit, from, to).ToLookup(one => one.Flow);
+        ILookup<string, FlowEpisode> counts = store.FlowEpisodes(conduit, from, to).ToLookup(one => one.Flow);
         foreach (Flow flow in flows.Values.OrderBy(flow => flow.LastSeen).ThenBy(flow => flow.Id, StringComparer.Ordinal))
         {
             pause?.Invoke();
-            bool isRead = flow.Class == OperationClass.Read;
-            if (!isRead && !flow.IsSweep)
+            if (flow.IsSweep)
             {
-                continue;
+                SetAside(flow, counts[flow.Id]);
             }
+            else if (flow.Class == OperationClass.Read)
+            {
+                HandReads(sink, flow, counts[flow.Id]);
+            }
+        }
+    }
 
-            long times = TimesOf(flow);
-            if (flow.IsSweep || ClientOf(flow) is not { } client)
+    private void SetAside(Flow sweep, IEnumerable<FlowEpisode> counts)
+    {
+        notJudged += TimesOf(sweep);
+        foreach (FlowEpisode count in counts)
+        {
+            if (episodes.FirstOrDefault(episode => episode.Number == count.Episode) is { } episode)
             {
-                notJudged += times;
-                continue;
+                sweeps.Add(new SweptTimes(sweep, episode, count));
             }
+        }
+    }
 
-            reads += times;
-            foreach ((string? regime, long share) in regimes.Split(times, episodes[flow.Id]))
-            {
-                sink.Begin(new ReplayedRequest(client, Earlier(flow.LastSeen, to), share, Later(flow.FirstSeen, from), regime));
-                sink.Take(OperationOf(flow, default));
-            }
+    private void HandReads(IOperationSink sink, Flow flow, IEnumerable<FlowEpisode> counts)
+    {
+        long all = TimesOf(flow);
+        if (ClientOf(flow) is not { } client)
+        {
+            notJudged += all;
+            return;
+        }
+
+        reads += all;
+        foreach ((Episode? episode, long share) in times.Split(all, counts))
+        {
+            DateTimeOffset first = Later(Later(flow.FirstSeen, from), episode?.From ?? from);
+            DateTimeOffset last = Earlier(Earlier(flow.LastSeen, to), episode?.To ?? to);
+            sink.Begin(new ReplayedRequest(client, Later(first, last), share, first) { Episode = episode, Flow = flow });
+            sink.Take(OperationOf(flow, default));
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
             last = request.Utc > last ? request.Utc : last;
             times += request.Times;
             timesOtherwise += isOtherwise ? request.Times : 0;
-            if (request.Regime is { } regime)
+            if (request.Episode?.Regime is { } regime)
             {
                 regimes ??= [];
                 regimes[regime] = regimes.GetValueOrDefault(regime) + request.Times;

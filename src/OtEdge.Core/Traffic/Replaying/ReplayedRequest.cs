@@ -7,10 +7,14 @@ namespace OtEdge.Core.Traffic.Replaying;
 /// <param name="Utc">When; when it stands for several, when it was last asked.</param>
 /// <param name="Times">How many equal requests it stands for. Default 1.</param>
 /// <param name="FirstUtc">When it was first asked, when it stands for several; null: <paramref name="Utc"/>.</param>
-/// <param name="Regime">The operating regime at that time; null when it is not known.</param>
-public readonly record struct ReplayedRequest(
-    ClientIdentity Client,
-    DateTimeOffset Utc,
-    long Times = 1,
-    DateTimeOffset? FirstUtc = null,
-    string? Regime = null);
+public readonly record struct ReplayedRequest(ClientIdentity Client, DateTimeOffset Utc, long Times = 1, DateTimeOffset? FirstUtc = null)
+{
+    /// <summary>The episode it fell in; null when none is known.</summary>
+    public Episode? Episode { get; init; }
+
+    /// <summary>The flow that it was recorded in; null when it comes from a capture.</summary>
+    public Flow? Flow { get; init; }
+
+    /// <summary>The single operation as it was recorded; null for reads, which are only counted, and for captures.</summary>
+    public RecordedOperation? Recorded { get; init; }
+}

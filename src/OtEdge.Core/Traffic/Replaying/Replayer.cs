@@ -12,8 +12,6 @@ public sealed class Replayer : IOperationSink
     /// <summary>Most flows of a report.</summary>
     public const int FlowsMax = 10_000;
 
-    private static readonly TimeSpan BeyondAnyRate = TimeSpan.FromDays(1);
-
     private readonly RuleSet candidate;
     private readonly CandidateJudge judge;
     private readonly CandidateJudge? other;
@@ -21,7 +19,6 @@ public sealed class Replayer : IOperationSink
     private readonly RefusedFlows newlyAllowed;
     private readonly SortedDictionary<string, (long Requests, long Refused)> regimes = new(StringComparer.Ordinal);
     private ReplayedRequest request;
-    private JudgingTime now;
     private bool isOpen;
     private bool isRefused;
     private bool isRefusedByOther;
@@ -50,26 +47,24 @@ public sealed class Replayer : IOperationSink
     {
         End();
         this.request = request;
-        // Captures of several interfaces run backwards now and then; rates are measured in time that does not. A number of requests
-        // says nothing of how close together they came, so what is given by number meets empty rate windows.
-        long ticks = request.FirstUtc is null ? Math.Max(now.Ticks, request.Utc.UtcTicks) : now.Ticks + BeyondAnyRate.Ticks;
-        now = new JudgingTime(ticks, request.Utc);
+        judge.Begin(request);
+        other?.Begin(request);
         isOpen = true;
     }
 
     /// <inheritdoc/>
     public void Take(in Operation operation)
     {
-        Decision decision = judge.Judge(operation, request, now);
-        Decision? otherDecision = other?.Judge(operation, request, now);
+        Decision decision = judge.Judge(operation);
+        Decision? otherDecision = other?.Judge(operation);
         Note(operation, decision, otherDecision);
     }
 
     /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest)
     {
-        Decision decision = judge.JudgeMalformed(widest, request, now);
-        Decision? otherDecision = other?.JudgeMalformed(widest, request, now);
+        Decision decision = judge.JudgeMalformed(widest);
+        Decision? otherDecision = other?.JudgeMalformed(widest);
         Note(malformed, decision, otherDecision);
     }
 
@@ -146,7 +141,7 @@ public sealed class Replayer : IOperationSink
         DateTimeOffset began = request.FirstUtc ?? request.Utc;
         from = from < began ? from : began;
         to = to > request.Utc ? to : request.Utc;
-        if (request.Regime is { } regime)
+        if (request.Episode?.Regime is { } regime)
         {
             (long seen, long no) = regimes.GetValueOrDefault(regime);
             regimes[regime] = (seen + times, no + (isRefused ? times : 0));

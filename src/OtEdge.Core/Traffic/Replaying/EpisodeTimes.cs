@@ -1,21 +1,21 @@
 namespace OtEdge.Core.Traffic.Replaying;
 
-/// <summary>Which regime held when.</summary>
-internal sealed class RegimeTimes
+/// <summary>Which episode lasted when.</summary>
+internal sealed class EpisodeTimes
 {
     private readonly Episode[] episodes;
-    private readonly Dictionary<long, string> regimes;
+    private readonly Dictionary<long, Episode> byNumber;
     private int latest;
 
     /// <summary>Makes it from episodes, which follow one another.</summary>
-    public RegimeTimes(IEnumerable<Episode> episodes)
+    public EpisodeTimes(IEnumerable<Episode> episodes)
     {
         this.episodes = [.. episodes.OrderBy(episode => episode.From)];
-        regimes = this.episodes.ToDictionary(episode => episode.Number, episode => episode.Regime);
+        byNumber = this.episodes.ToDictionary(episode => episode.Number);
     }
 
-    /// <summary>The regime at a moment; null when none is known. Fast when moments come in order.</summary>
-    public string? At(DateTimeOffset moment)
+    /// <summary>The episode at a moment; null when none is known. Fast when moments come in order.</summary>
+    public Episode? At(DateTimeOffset moment)
     {
         if (latest >= episodes.Length || episodes[latest].From > moment)
         {
@@ -28,27 +28,24 @@ internal sealed class RegimeTimes
         }
 
         return latest < episodes.Length && episodes[latest].From <= moment && !(episodes[latest].To < moment)
-            ? episodes[latest].Regime
+            ? episodes[latest]
             : null;
     }
 
-    /// <summary>Splits a number of times by regime; what no episode knows of goes to null, last.</summary>
+    /// <summary>Splits a number of times by episode, oldest first; what no episode knows of goes to null, last.</summary>
     /// <param name="times">The number; at least 1.</param>
     /// <param name="counts">How often in which episode.</param>
-    public IEnumerable<(string? Regime, long Times)> Split(long times, IEnumerable<FlowEpisode> counts)
+    public IEnumerable<(Episode? Episode, long Times)> Split(long times, IEnumerable<FlowEpisode> counts)
     {
         long left = times;
-        foreach (IGrouping<string, FlowEpisode> regime in counts
-            .Where(count => regimes.ContainsKey(count.Episode))
-            .GroupBy(count => regimes[count.Episode])
-            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (FlowEpisode count in counts.Where(count => byNumber.ContainsKey(count.Episode)).OrderBy(count => count.Episode))
         {
             // Episodes at the edges reach beyond the time asked for.
-            long share = Math.Min(left, regime.Sum(count => count.Times));
+            long share = Math.Min(left, count.Times);
             if (share > 0)
             {
                 left -= share;
-                yield return (regime.Key, share);
+                yield return (byNumber[count.Episode], share);
             }
         }
 
