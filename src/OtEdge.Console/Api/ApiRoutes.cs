@@ -81,6 +81,12 @@ public static class ApiRoutes
     /// <see cref="ChangeResult"/>. The id `last` stands for the newest change that the step fits.</summary>
     public const string ChangeStep = "/api/v1/changes/{id}/{step}";
 
+    /// <summary>GET: <see cref="WorkView"/>, how far long work is that a request has named by <see cref="WorkHeader"/>.</summary>
+    public const string Work = "/api/v1/work/{id}";
+
+    /// <summary>Header by which a request for long work names it, so that its progress can be asked for: 1 to 64 letters and digits.</summary>
+    public const string WorkHeader = "OtEdge-Work";
+
     /// <summary>GET: array of <see cref="UserView"/>, who may act.</summary>
     public const string Users = "/api/v1/users";
 

@@ -8,7 +8,7 @@ namespace OtEdge.Console.Api;
 internal static class EvidenceApi
 {
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder endpoints, WorkBoard board)
     {
         endpoints.MapGet(ApiRoutes.Regime, (IGateway gateway) => Reply.Json(gateway.Evidence.Regime()));
         endpoints.MapPost(ApiRoutes.Regime, async (HttpContext http, IGateway gateway) =>
@@ -22,7 +22,7 @@ internal static class EvidenceApi
         {
             Answer<EvidenceRequest> request = await Body.ReadAsync<EvidenceRequest>(http.Request);
             return request.IsDone
-                ? Reply.Of(gateway.Evidence.Evidence(name, request.Value))
+                ? Reply.Of(await board.DoAsync(http.Request, tell => Task.Run(() => gateway.Evidence.Evidence(name, request.Value, tell), http.RequestAborted)))
                 : Reply.Of(request);
         });
         endpoints.MapPost(ApiRoutes.FindingTriage, async (string id, HttpContext http, IGateway gateway) =>

@@ -28,9 +28,10 @@ public static class GatewayApi
         TrafficApi.Map(endpoints);
         MapChanges(endpoints);
         MapShadows(endpoints);
-        ReplayApi.Map(endpoints);
+        var board = new WorkBoard();
+        ReplayApi.Map(endpoints, board);
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
-        EvidenceApi.Map(endpoints);
+        EvidenceApi.Map(endpoints, board);
         PeopleApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;

@@ -15,5 +15,8 @@ public interface IEvidenceDesk
     Answer<FindingView> Triage(string id, TriageRequest request, string user);
 
     /// <summary>A sealed report of how far the evidence for a policy on a conduit carries.</summary>
-    Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request);
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="request">The policy, and how far back.</param>
+    /// <param name="tell">Takes the share of the work that is done, 0 to 1; null: nobody asks.</param>
+    Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request, Action<double>? tell = null);
 }

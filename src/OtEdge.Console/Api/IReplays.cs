@@ -4,12 +4,16 @@ namespace OtEdge.Console.Api;
 public interface IReplays
 {
     /// <summary>What a policy would have done to recorded traffic of a conduit, compared with the live one.</summary>
-    Task<Answer<ReplayView>> ReplayAsync(string conduit, ReplayRequest request, CancellationToken cancellation);
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="request">The policy, and how far back.</param>
+    /// <param name="tell">Takes the share of the work that is done, 0 to 1; null: nobody asks.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<Answer<ReplayView>> ReplayAsync(string conduit, ReplayRequest request, Action<double>? tell, CancellationToken cancellation);
 
     /// <summary>A policy that allows what was recorded of a conduit.</summary>
     /// <param name="conduit">Name of the conduit.</param>
-    /// <param name="since">How far back, as a duration; null: <c>7d</c>.</param>
-    /// <param name="writesMin">How often a write must have been seen; null: 3.</param>
+    /// <param name="request">What it is to be suggested from.</param>
+    /// <param name="tell">Takes the share of the work that is done, 0 to 1; null: nobody asks.</param>
     /// <param name="cancellation">Gives up.</param>
-    Task<Answer<SuggestionView>> SuggestAsync(string conduit, string? since, int? writesMin, CancellationToken cancellation);
+    Task<Answer<SuggestionView>> SuggestAsync(string conduit, SuggestionRequest request, Action<double>? tell, CancellationToken cancellation);
 }

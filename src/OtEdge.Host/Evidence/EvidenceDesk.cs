@@ -129,13 +129,13 @@ internal sealed class EvidenceDesk(
     }
 
     /// <inheritdoc/>
-    public Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request)
+    public Answer<EvidenceView> Evidence(string conduit, EvidenceRequest request, Action<double>? tell = null)
     {
         try
         {
             journal.Flush(FlushPatience);
             Answer<EvidenceQuestion> question = questions.About(conduit, request, Volatile.Read(ref plan));
-            return question.IsDone ? maker.Make(question.Value) : question.Refusal;
+            return question.IsDone ? maker.Make(question.Value, tell) : question.Refusal;
         }
         catch (IOException fault)
         {

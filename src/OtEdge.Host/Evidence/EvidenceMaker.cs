@@ -18,15 +18,17 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
     /// Makes a report: 1. the record of the span is judged again by the rules in question and by the live ones; 2. episodes are
     /// counted, less what people call meant; 3. the gates are asked; 4. the report is sealed.
     /// </summary>
+    /// <param name="question">What it is made for.</param>
+    /// <param name="tell">Takes the share of the record that was judged, 0 to 1; null: nobody asks.</param>
     /// <exception cref="IOException">The record cannot be read.</exception>
-    public EvidenceView Make(EvidenceQuestion question)
+    public EvidenceView Make(EvidenceQuestion question, Action<double>? tell = null)
     {
         IFlowStore store = record();
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset from = question.Since is { } since ? now - since : BeginOf(store, question.Conduit, now);
         var review = new RecordReview(question.Rules);
         var parity = new ParityCheck(question.Live, question.LiveSince);
-        HistoryTotals seen = HistoryReplay.Run(store, question.Conduit, from, now, new BothSinks(review, parity));
+        HistoryTotals seen = HistoryReplay.Run(store, question.Conduit, from, now, new BothSinks(review, parity), tell);
         foreach (SweptTimes sweep in seen.Sweeps)
         {
             review.TakeSweep(sweep);

@@ -19,19 +19,26 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
     private static readonly TimeSpan SinceDefault = TimeSpan.FromDays(7);
 
     /// <inheritdoc/>
-    public Task<Answer<ReplayView>> ReplayAsync(string conduit, ReplayRequest request, CancellationToken cancellation) =>
-        AskAsync(conduit, request.Since, (live, from) => Replay(live, request.Policy, from, cancellation), cancellation);
+    public Task<Answer<ReplayView>> ReplayAsync(
+        string conduit, ReplayRequest request, Action<double>? tell, CancellationToken cancellation) =>
+        AskAsync(conduit, request.Since, (live, from) => Replay(live, request.Policy, from, Pause(tell, cancellation)), cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<SuggestionView>> SuggestAsync(
-        string conduit, string? since, int? writesMin, CancellationToken cancellation) =>
+        string conduit, SuggestionRequest request, Action<double>? tell, CancellationToken cancellation) =>
         AskAsync<SuggestionView>(
             conduit,
-            since,
-            (live, from) => writesMin < 1
-                ? new Refusal(RefusalKind.Invalid, "Wrong number", $"writes_min {writesMin}: expected a number of at least 1.")
-                : Suggest(live, from, writesMin ?? Suggestions.WritesMinDefault, cancellation),
+            request.Since,
+            (live, from) => request.WritesMin < 1
+                ? new Refusal(RefusalKind.Invalid, "Wrong number", $"writes_min {request.WritesMin}: expected a number of at least 1.")
+                : Suggest(live, from, request.WritesMin ?? Suggestions.WritesMinDefault, Pause(tell, cancellation)),
             cancellation);
+
+    private static Action<double> Pause(Action<double>? tell, CancellationToken cancellation) => share =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        tell?.Invoke(share);
+    };
 
     // Long work stays away from the thread that serves; a disk that fails is told, never thrown.
     private async Task<Answer<T>> AskAsync<T>(
@@ -67,7 +74,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
         }
     }
 
-    private Answer<ReplayView> Replay(LiveConduit live, PolicyText? text, DateTimeOffset from, CancellationToken cancellation)
+    private Answer<ReplayView> Replay(LiveConduit live, PolicyText? text, DateTimeOffset from, Action<double> pause)
     {
         RuleSet standing = deck.Shelf.Rules(live.State.Standing.PolicyDigest) ?? RuleSet.None;
         RuleSet candidate = standing;
@@ -89,18 +96,18 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
 
         RuleSet? other = text is null || standing.Policy is null || standing.Policy.Digest == candidate.Policy!.Digest ? null : standing;
         var replayer = new Replayer(candidate, other);
-        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, cancellation.ThrowIfCancellationRequested);
+        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, pause);
         return ReplayViews.Of(live.Name, replayer.Finish(), new DeclaredClients(site().Assets), other?.Policy) with
         {
             Notes = [.. Notes(totals, from), .. RuleNotes(candidate.Policy!)],
         };
     }
 
-    private Answer<SuggestionView> Suggest(LiveConduit live, DateTimeOffset from, int writesMin, CancellationToken cancellation)
+    private Answer<SuggestionView> Suggest(LiveConduit live, DateTimeOffset from, int writesMin, Action<double> pause)
     {
         Site settings = site();
         FlowCollector collected = Suggestions.Collector(live.State.Settings, settings);
-        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), collected, cancellation.ThrowIfCancellationRequested);
+        HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), collected, pause);
         string source = $"what {settings.Gateway} recorded since {from:yyyy-MM-dd HH:mm} UTC";
         return Suggestions.Of(live.Name, settings, collected, source, writesMin) with { Notes = [.. Notes(totals, from)] };
     }

@@ -276,10 +276,7 @@ public sealed class EvidenceTests
     {
         IReadOnlyList<Episode> episodes = store.Episodes(Start.AddHours(from), Start.AddHours(to));
         store.AllFlows.Add(Flow(id, OperationClass.Read, 3, address, from, to) with { Times = 60 * episodes.Count });
-        foreach (Episode episode in episodes)
-        {
-            store.AllFlowEpisodes.Add(new FlowEpisode(id, episode.Number, 60, 0, 0));
-        }
+        store.AllFlowEpisodes.AddRange(episodes.Select(episode => new FlowEpisode(id, episode.Number, 60, 0, 0)));
     }
 
     private static Flow Flow(string id, OperationClass operationClass, byte function, int address, double from, double to) => new()

@@ -84,6 +84,18 @@ public sealed class RuleSetPropertyTests
     }
 
     [Fact]
+    public void A_function_under_its_class_is_unreachable_and_one_of_another_class_is_not()
+    {
+        var reads = new Rule { Id = "reads", Classes = OperationClasses.Read };
+        AssertUnreachable([new UnreachableRule(1, 0)], reads, new Rule { Id = "coils", Functions = [new FunctionId(1)] });
+        AssertUnreachable([new UnreachableRule(1, 0)], reads, new Rule { Id = "both", Functions = [new FunctionId(3), new FunctionId(43, 14)] });
+        AssertUnreachable([], reads, new Rule { Id = "write", Functions = [new FunctionId(6)] });
+        AssertUnreachable([], reads, new Rule { Id = "mixed", Functions = [new FunctionId(1), new FunctionId(6)] });
+        AssertUnreachable([], reads, new Rule { Id = "other-mei", Functions = [new FunctionId(43)] });
+        AssertUnreachable([], reads, new Rule { Id = "reads-and-writes", Functions = [new FunctionId(23)] });
+    }
+
+    [Fact]
     public void Deciding_allocates_nothing()
     {
         PolicyDocument policy = Given.Policy(

@@ -38,7 +38,7 @@ public sealed class HistoryDeskTests
         await AskAsync(gateway, Read, Write, Write, Write);
         await ReplayAsync(gateway, requests: 4);
 
-        Answer<SuggestionView> suggestion = await gateway.Runtime.Replays.SuggestAsync(SmallPlant.Filling, "1h", null, Cancel);
+        Answer<SuggestionView> suggestion = await gateway.Runtime.Replays.SuggestAsync(SmallPlant.Filling, new SuggestionRequest("1h"), null, Cancel);
 
         Assert.True(suggestion.IsDone, suggestion.Refusal?.Detail);
         Assert.Equal((2, 0), (suggestion.Value.Rules, suggestion.Value.FlowsLeftOut));
@@ -55,8 +55,8 @@ public sealed class HistoryDeskTests
         await using TestGateway gateway = await TestGateway.StartAsync(SmallPlant.Site());
 
         Answer<ReplayView> replay = await gateway.Runtime.Replays.ReplayAsync(
-            conduit, new ReplayRequest(new PolicyText("a.yaml", ReadsOnly), since), Cancel);
-        Answer<SuggestionView> suggestion = await gateway.Runtime.Replays.SuggestAsync(conduit, since, null, Cancel);
+            conduit, new ReplayRequest(new PolicyText("a.yaml", ReadsOnly), since), null, Cancel);
+        Answer<SuggestionView> suggestion = await gateway.Runtime.Replays.SuggestAsync(conduit, new SuggestionRequest(since), null, Cancel);
 
         Assert.Equal((kind, kind), (replay.Refusal!.Kind, suggestion.Refusal!.Kind));
     }
@@ -67,7 +67,7 @@ public sealed class HistoryDeskTests
         for (int tries = 0; ; tries++)
         {
             Answer<ReplayView> answer = await gateway.Runtime.Replays.ReplayAsync(
-                SmallPlant.Filling, new ReplayRequest(new PolicyText("candidate.yaml", policy), "1h"), Cancel);
+                SmallPlant.Filling, new ReplayRequest(new PolicyText("candidate.yaml", policy), "1h"), null, Cancel);
             Assert.True(answer.IsDone, answer.Refusal?.Detail);
             if (answer.Value.Requests == requests)
             {

@@ -1,10 +1,8 @@
-using OtEdge.Conduits.Relaying;
 using OtEdge.Conduits.Replaying;
-using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Traffic.Replaying;
-using OtEdge.Core.Zones;
-using OtEdge.Tests.Conduits;
+using OtEdge.Tests.Evidence;
 using OtEdge.Tests.Policy;
 using Xunit;
 
@@ -17,7 +15,6 @@ namespace OtEdge.Tests.Replays;
 public sealed class SameDecisionsTests
 {
     private const int Exchanges = 1500;
-    private static readonly string[] Addresses = ["10.0.0.1", "10.0.0.2", "10.0.1.1", "192.168.7.7"];
 
     [Theory]
     [InlineData(1)]
@@ -54,6 +51,39 @@ public sealed class SameDecisionsTests
 
         Assert.NotEmpty(AgreeOn(policy, random));
     }
+
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    [InlineData(24)]
+    public void What_was_recorded_of_the_day_is_judged_again_as_it_was_live(int seed)
+    {
+        var random = new Random(seed);
+        PolicyDocument policy = WithoutMoments(RichPolicy.Of(random));
+        var day = new LiveDay(policy, random);
+        InMemoryFlowStore store = day.RecordInto(Exchanges);
+        RuleSet rules = RuleSet.Compile(policy);
+
+        var replayer = new Replayer(rules);
+        var review = new RecordReview(rules);
+        var parity = new ParityCheck(rules, DateTimeOffset.MinValue);
+        HistoryTotals totals = HistoryReplay.Run(
+            store, LiveDay.Conduit, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new BothSinks(replayer, new BothSinks(review, parity)));
+
+        Assert.Empty(totals.Gaps);
+        Assert.Equal((0, 0), (totals.NotJudged, totals.WithoutData));
+        Assert.Equal(day.Refused.CountBy(line => line).ToDictionary(), replayer.Finish().Flows.ToDictionary(LineOf, flow => (int)flow.Times));
+        Assert.Equal(day.Refused.Count, review.Refused);
+        Assert.Equal((0, null), (parity.Different, parity.First));
+        Assert.InRange(parity.Checked, Exchanges / 2, long.MaxValue);
+    }
+
+    // A record knows reads by their number and no values that they brought: rates and steps cannot come out the same.
+    private static PolicyDocument WithoutMoments(PolicyDocument policy) => Given.Policy(
+        [.. policy.Rules.Select(rule => rule with { Rate = null, Values = [.. rule.Values.Select(value => value with { MaxStep = null })] })])
+        with
+    { AllowSpan = policy.AllowSpan, Pinned = policy.Pinned };
 
     private static List<string> AgreeOn(PolicyDocument policy, Random random)
     {
@@ -95,123 +125,4 @@ public sealed class SameDecisionsTests
             Count = flow.Count,
         },
         flow.Decision);
-
-    /// <summary>A conduit in monitor between fake clients and an obliging device; what clients send and get is captured.</summary>
-    private sealed class LiveDay
-    {
-        private readonly SessionRig rig;
-        private readonly RandomFrames frames;
-        private readonly Random random;
-        private readonly CapturedTalk talk;
-        private readonly Dictionary<string, FakeLink> clients = [];
-        private readonly Dictionary<string, FakeLink> devices = [];
-        private int told;
-
-        public LiveDay(PolicyDocument policy, Random random)
-        {
-            this.random = random;
-            frames = new RandomFrames(random, addressMax: 13);
-            rig = new SessionRig(ConduitMode.Monitor, RuleSet.Compile(policy));
-            talk = new CapturedTalk(start: rig.Time.GetUtcNow());
-        }
-
-        public byte[] Pcap => talk.Pcap;
-
-        public int Asked { get; private set; }
-
-        public List<string> Refused { get; } = [];
-
-        public void Exchange()
-        {
-            string who = Addresses[random.Next(Addresses.Length)];
-            FakeLink client = Client(who);
-            int requests = random.Next(1, 4);
-            int sends = client.Sends.Count;
-            for (int i = 0; i < requests; i++)
-            {
-                byte[] adu = frames.Next();
-                Asked++;
-                talk.Ask(adu, who);
-                client.Arrive(adu);
-                AcceptDevice(who);
-                Note();
-            }
-
-            AnswerAll(who);
-            foreach (byte[] sent in client.Sends.Skip(sends))
-            {
-                talk.Answer(sent, who);
-            }
-
-            var step = TimeSpan.FromMilliseconds(random.Next(1, 4000));
-            rig.Time.Advance(step);
-            talk.Pass(step);
-            Note();
-        }
-
-        private FakeLink Client(string who)
-        {
-            if (!clients.TryGetValue(who, out FakeLink? client))
-            {
-                client = new FakeLink(rig.Loop, LinkSide.Client, who);
-                rig.Context.Accept(client);
-                clients.Add(who, client);
-            }
-
-            return client;
-        }
-
-        private void AcceptDevice(string who)
-        {
-            if (rig.Loop.Dialled.Count > 0 && rig.Device.State == LinkState.Connecting)
-            {
-                devices[who] = rig.Device;
-                rig.Device.Accept();
-            }
-        }
-
-        // Replies may come in any order.
-        private void AnswerAll(string who)
-        {
-            if (!devices.TryGetValue(who, out FakeLink? device))
-            {
-                return;
-            }
-
-            byte[][] waiting = [.. device.Sends];
-            device.Sends.Clear();
-            random.Shuffle(waiting);
-            foreach (byte[] adu in waiting)
-            {
-                if (Frames.Oblige(adu) is { } reply)
-                {
-                    device.Arrive(reply);
-                }
-            }
-        }
-
-        private void Note()
-        {
-            IReadOnlyList<TrafficFinding> findings = rig.Findings;
-            for (; told < findings.Count; told++)
-            {
-                TrafficFinding finding = findings[told];
-                if (finding.Kind is FindingKind.Refusal or FindingKind.MalformedRequest)
-                {
-                    Refused.Add(NaiveReplay.Line($"{finding.Client}", OperationOf(finding), finding.Decision));
-                }
-            }
-        }
-
-        private static Operation OperationOf(in TrafficFinding finding) => new()
-        {
-            Class = finding.Class,
-            Function = finding.Function,
-            Unit = finding.Unit,
-            Space = finding.Space,
-            File = finding.File,
-            Address = finding.Address,
-            Count = finding.Count,
-        };
-    }
 }

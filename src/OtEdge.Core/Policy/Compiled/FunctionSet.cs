@@ -41,6 +41,11 @@ internal sealed class FunctionSet : IEquatable<FunctionSet>
                 .Distinct().OrderBy(function => function.Code).ThenBy(function => function.Sub)]);
     }
 
+    /// <summary>True when it names a function of a class.</summary>
+    public bool Names(OperationClass operationClass, FunctionId function) =>
+        ((int)Classes & (1 << (int)operationClass)) != 0
+        || Functions.Any(named => named.Code == function.Code && (named.Sub < 0 || named.Sub == function.Sub));
+
     /// <inheritdoc/>
     public bool Equals(FunctionSet? other) =>
         other is not null && hash == other.hash && Classes == other.Classes && Functions.SequenceEqual(other.Functions);

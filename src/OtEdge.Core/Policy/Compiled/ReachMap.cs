@@ -1,3 +1,5 @@
+using OtEdge.Core.Policy.Differences;
+
 namespace OtEdge.Core.Policy.Compiled;
 
 /// <summary>
@@ -41,8 +43,19 @@ internal sealed class ReachMap
             .ToLookup(pair => pair.set, pair => pair.slot);
     }
 
-    /// <summary>The function slots in which a set is named.</summary>
-    public IEnumerable<int> SlotsOf(FunctionSet functionSet) => slotsByFunctionSet[functionSets.IndexOf(functionSet)];
+    /// <summary>The function slots in which operations that a set names can be. A Modbus function belongs to one class only, so what
+    /// other classes would make of it does not count.</summary>
+    public IEnumerable<int> SlotsOf(FunctionSet functionSet)
+    {
+        int[] possible =
+        [
+            .. ModbusShapes.All
+                .Where(shape => functionSet.Names(shape.Class, shape.Function))
+                .Select(shape => functions.Of(shape.Class, shape.Function))
+                .Distinct(),
+        ];
+        return possible.Length > 0 ? possible : slotsByFunctionSet[functionSets.IndexOf(functionSet)];
+    }
 
     /// <summary>The table of a client for whom these lists hold.</summary>
     /// <param name="lists">Without <see cref="ClientIndex.AnyClient"/>, which always holds.</param>

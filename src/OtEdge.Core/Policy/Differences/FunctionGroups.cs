@@ -14,11 +14,11 @@ internal sealed class FunctionGroups
         FunctionSet[] distinct = [.. sets.Distinct()];
         var members = distinct.ToDictionary(set => set, _ => new List<int>());
         IEnumerable<IGrouping<string, FunctionShape>> alike = ModbusShapes.All.GroupBy(shape =>
-            $"{shape.Alike}:{string.Join(',', Enumerable.Range(0, distinct.Length).Where(set => Names(distinct[set], shape)))}");
+            $"{shape.Alike}:{string.Join(',', Enumerable.Range(0, distinct.Length).Where(set => distinct[set].Names(shape.Class, shape.Function)))}");
         foreach (IGrouping<string, FunctionShape> group in alike)
         {
             FunctionShape[] shapes = [.. group];
-            foreach (FunctionSet set in distinct.Where(set => Names(set, shapes[0])))
+            foreach (FunctionSet set in distinct.Where(set => set.Names(shapes[0].Class, shapes[0].Function)))
             {
                 members[set].Add(groups.Count);
             }
@@ -37,8 +37,4 @@ internal sealed class FunctionGroups
 
     /// <summary>The groups that a set names.</summary>
     public int[] Of(FunctionSet set) => bySet[set];
-
-    private static bool Names(FunctionSet set, FunctionShape shape) =>
-        ((int)set.Classes & (1 << (int)shape.Class)) != 0
-        || set.Functions.Any(named => named.Code == shape.Function.Code && (named.Sub < 0 || named.Sub == shape.Function.Sub));
 }

@@ -51,10 +51,10 @@ public sealed class HistoryReplay
     /// <param name="from">Its begin.</param>
     /// <param name="to">Its end.</param>
     /// <param name="sink">Takes the traffic.</param>
-    /// <param name="pause">Called now and then; gives up by throwing. Null: nobody does.</param>
+    /// <param name="pause">Called now and then with the share that is done, 0 to 1; gives up by throwing. Null: nobody does.</param>
     /// <exception cref="IOException">The disk fails.</exception>
     public static HistoryTotals Run(
-        IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to, IOperationSink sink, Action? pause = null)
+        IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to, IOperationSink sink, Action<double>? pause = null)
     {
         var replay = new HistoryReplay(store, conduit, from, to);
         replay.HandOperations(sink, pause);
@@ -72,13 +72,14 @@ public sealed class HistoryReplay
         };
     }
 
-    private void HandOperations(IOperationSink sink, Action? pause)
+    private void HandOperations(IOperationSink sink, Action<double>? pause)
     {
+        long handed = 0;
         foreach (RecordedOperation recorded in store.Operations(conduit, from, to))
         {
-            if (operations % PauseEvery == 0)
+            if (handed++ % PauseEvery == 0)
             {
-                pause?.Invoke();
+                pause?.Invoke((recorded.Utc - from) / (to - from));
             }
 
             if (!flows.TryGetValue(recorded.Flow, out Flow? flow) || ClientOf(flow) is not { } client)
@@ -134,12 +135,12 @@ public sealed class HistoryReplay
         }
     }
 
-    private void HandReads(IOperationSink sink, Action? pause)
+    private void HandReads(IOperationSink sink, Action<double>? pause)
     {
         ILookup<string, FlowEpisode> counts = store.FlowEpisodes(conduit, from, to).ToLookup(one => one.Flow);
         foreach (Flow flow in flows.Values.OrderBy(flow => flow.LastSeen).ThenBy(flow => flow.Id, StringComparer.Ordinal))
         {
-            pause?.Invoke();
+            pause?.Invoke(1);
             if (flow.IsSweep)
             {
                 SetAside(flow, counts[flow.Id]);

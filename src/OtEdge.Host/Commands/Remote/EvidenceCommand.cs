@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Replaying;
 using OtEdge.Host.Evidence;
 
 namespace OtEdge.Host.Commands.Remote;
@@ -63,7 +64,8 @@ internal sealed class EvidenceCommand : Verb
             invocation.Value(policy) is { } path ? PolicyFile.Read(path) : null,
             invocation.Value(since) is { } span ? DurationText.Of(span) : null);
         using var gateway = GatewayClient.For(invocation);
-        var document = await gateway.PostAsync(ApiRoutes.For(ApiRoutes.ConduitEvidence, name), request, token);
+        using var progress = new Progress(invocation.Surroundings, $"judging what was recorded of {name}");
+        var document = await gateway.PostLongAsync(ApiRoutes.For(ApiRoutes.ConduitEvidence, name), request, progress, token);
         var report = document.Deserialize<EvidenceView>(ApiJson.Options) ?? throw new JsonException("expected a report, found null");
         Write(invocation, document, report);
         return report.Ready ? ExitCode.Done : ExitCode.Refused;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Replaying;
 
 namespace OtEdge.Host.Commands.Remote;
 
@@ -10,27 +11,27 @@ internal sealed class GatewayClient : IDisposable
 {
     private const int AnswerBytesMax = 64 * 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
     private readonly string socketPath;
+    private readonly Surroundings surroundings;
     private readonly HttpClient http;
 
-    private GatewayClient(string socketPath, HttpMessageHandler handler, string user)
+    private GatewayClient(string socketPath, Surroundings surroundings)
     {
         this.socketPath = socketPath;
-        http = new HttpClient(handler)
+        this.surroundings = surroundings;
+        http = new HttpClient(surroundings.Connect(socketPath))
         {
             BaseAddress = new Uri("http://otedge"),
-            Timeout = AnswerTimeout,
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = AnswerBytesMax,
         };
-        http.DefaultRequestHeaders.TryAddWithoutValidation(ApiRoutes.UserHeader, user);
+        http.DefaultRequestHeaders.TryAddWithoutValidation(ApiRoutes.UserHeader, User(surroundings));
     }
 
     /// <summary>A client of the gateway whose state directory the command line names.</summary>
-    public static GatewayClient For(Invocation invocation)
-    {
-        string path = LocalSocket.PathIn(invocation.StateDirectory);
-        return new GatewayClient(path, invocation.Surroundings.Connect(path), User(invocation.Surroundings));
-    }
+    public static GatewayClient For(Invocation invocation) =>
+        new(LocalSocket.PathIn(invocation.StateDirectory), invocation.Surroundings);
 
     /// <summary>GETs a document.</summary>
     public Task<JsonElement> GetAsync(string path, CancellationToken token) =>
@@ -50,6 +51,15 @@ internal sealed class GatewayClient : IDisposable
     public Task<JsonElement> PostAsync(string path, CancellationToken token) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path), token);
 
+    /// <summary>GETs what may take the gateway long; waits for as long as it says how far it is.</summary>
+    public Task<JsonElement> GetLongAsync(string path, Progress progress, CancellationToken token) =>
+        WatchAsync(new HttpRequestMessage(HttpMethod.Get, path), progress, token);
+
+    /// <summary>POSTs what may take the gateway long; waits for as long as it says how far it is.</summary>
+    public Task<JsonElement> PostLongAsync<T>(string path, T body, Progress progress, CancellationToken token) =>
+        WatchAsync(
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ApiJson.Options) }, progress, token);
+
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
@@ -57,15 +67,49 @@ internal sealed class GatewayClient : IDisposable
     private static string User(Surroundings surroundings) =>
         Environment.UserName == "root" && surroundings.Environment("SUDO_USER") is { Length: > 0 } person ? person : Environment.UserName;
 
-    private Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken token) =>
-        SendAsync(request, async content => JsonElement.Parse(await content.ReadAsStringAsync(token)), token);
+    private static async Task<JsonElement> JsonAsync(HttpContent content, CancellationToken token) =>
+        JsonElement.Parse(await content.ReadAsStringAsync(token));
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, Func<HttpContent, Task<T>> read, CancellationToken token)
+    private Task<JsonElement> SendAsync(HttpRequestMessage request, CancellationToken token) =>
+        SendAsync(request, content => JsonAsync(content, token), token);
+
+    private async Task<JsonElement> WatchAsync(HttpRequestMessage request, Progress progress, CancellationToken token)
     {
+        string id = Guid.NewGuid().ToString("N");
+        request.Headers.TryAddWithoutValidation(ApiRoutes.WorkHeader, id);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        Task<JsonElement> answer = SendAsync(request, content => JsonAsync(content, stop.Token), stop.Token, Timeout.InfiniteTimeSpan);
+        while (await Task.WhenAny(answer, Task.Delay(WatchEvery, surroundings.Time, token)) != answer)
+        {
+            try
+            {
+                JsonElement work = await GetAsync(ApiRoutes.For(ApiRoutes.Work, id), token);
+                progress.Tell(work.GetProperty("share").GetDouble());
+            }
+            catch (CommandFailure failure) when (failure.Code != ExitCode.Unreachable)
+            {
+                // It has just become ready.
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+        }
+
+        return await answer;
+    }
+
+    private async Task<T> SendAsync<T>(
+        HttpRequestMessage request, Func<HttpContent, Task<T>> read, CancellationToken token, TimeSpan? timeout = null)
+    {
+        using var limit = new CancellationTokenSource(timeout ?? AnswerTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
         try
         {
             using (request)
-            using (var response = await http.SendAsync(request, token))
+            using (var response = await http.SendAsync(request, either.Token))
             {
                 return response.IsSuccessStatusCode
                     ? await read(response.Content)

@@ -61,7 +61,8 @@ internal sealed class ReplayCommand : Verb
     {
         using var gateway = GatewayClient.For(invocation);
         var request = new ReplayRequest(PolicyFile.Read(invocation.Value(policy)!), capture.Since(invocation));
-        var answer = await gateway.PostAsync(ApiRoutes.For(ApiRoutes.ConduitReplay, name), request, token);
+        using var progress = new Progress(invocation.Surroundings, $"replaying what was recorded of {name}");
+        var answer = await gateway.PostLongAsync(ApiRoutes.For(ApiRoutes.ConduitReplay, name), request, progress, token);
         return answer.Deserialize<ReplayView>(ApiJson.Options)!;
     }
 

@@ -64,7 +64,8 @@ internal sealed class SuggestCommand : Verb
             ApiRoutes.For(ApiRoutes.ConduitSuggestion, name),
             ("since", capture.Since(invocation)),
             ("writes_min", invocation.Value(writesMin)?.ToString()));
-        return (await gateway.GetAsync(route, token)).Deserialize<SuggestionView>(ApiJson.Options)!;
+        using var progress = new Progress(invocation.Surroundings, $"reading what was recorded of {name}");
+        return (await gateway.GetLongAsync(route, progress, token)).Deserialize<SuggestionView>(ApiJson.Options)!;
     }
 
     private SuggestionView FromCapture(Invocation invocation, string name, string file)

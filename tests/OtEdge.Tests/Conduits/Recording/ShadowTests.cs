@@ -146,6 +146,24 @@ public sealed class ShadowTests
     }
 
     [Fact]
+    public void A_candidate_learns_what_a_mask_write_leaves()
+    {
+        RuleSet stepped = Policies.Of(
+            new Rule { Id = "mask", Functions = [new FunctionId(22)] },
+            new Rule { Id = "steps", Functions = [new FunctionId(6)], Values = [Given.Value(10, ProcessValueType.UInt16, maxStep: 5)] });
+        var rig = new SessionRig(Shadowed(ConduitMode.Monitor, Policies.AllowAll, stepped), Policies.Conduit(502));
+        byte[] mask = Frames.Raw(1, 1, 22, 0, 10, 0, 0, 0, 105);
+        rig.Ask(mask);
+        rig.Reply(mask);
+
+        rig.Ask(Frames.WriteOne(2, 10, 110));
+        rig.Ask(Frames.WriteOne(3, 10, 111));
+
+        Assert.Equal((3L, 1L, 1L), Totals(rig));
+        Assert.Equal(DecisionReason.Step, rig.OnlyFinding.Decision.Reason);
+    }
+
+    [Fact]
     public void A_fault_in_the_candidate_touches_nothing()
     {
         RuleSet broken = Policies.Of(new Rule { Id = "r", Classes = OperationClasses.Modbus });
