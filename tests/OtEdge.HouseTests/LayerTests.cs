@@ -10,6 +10,7 @@ public sealed class LayerTests
     {
         ["OtEdge.Core"] = 0,
         ["OtEdge.Modbus"] = 0,
+        ["OtEdge.OpcUa"] = 0,
         ["OtEdge.Settings"] = 1,
         ["OtEdge.Conduits"] = 1,
         ["OtEdge.Journal"] = 1,

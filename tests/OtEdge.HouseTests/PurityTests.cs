@@ -10,6 +10,7 @@ public sealed partial class PurityTests
     [Theory]
     [InlineData("OtEdge.Core")]
     [InlineData("OtEdge.Modbus")]
+    [InlineData("OtEdge.OpcUa")]
     public void The_lowest_layer_is_pure(string assembly) => Violations.None(Impurities(assembly));
 
     [Fact]
