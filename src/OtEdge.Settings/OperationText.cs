@@ -17,6 +17,10 @@ public static class OperationText
         read|write tag NAME [VALUE]                   write tag target-temp 90
         read|write file FILE RECORD[-LAST]            read file 4 0-9
         function CODE[/SUB]                           function 8/1
+        or, for OPC UA:
+        browse|read|subscribe|history NODE            read nsu=http://acme.com/filler/;s=Line1.Speed
+        write NODE [TYPE] VALUE...                    write nsu=http://acme.com/filler/;s=Line1.Target float64 90
+        call OBJECT METHOD                            call nsu=...;s=Line1 nsu=...;s=Line1.StartBatch
         """;
 
     /// <summary>Reads an operation; addresses are zero-based.</summary>
@@ -33,6 +37,11 @@ public static class OperationText
     public static bool TryParse(
         Site site, PolicyDocument? policy, IReadOnlyList<string> words, out OperationExample? operation, out string problem)
     {
+        if (policy?.Protocol == ConduitProtocol.OpcUa)
+        {
+            return NodeOperationText.TryParse(new SiteNames(site), words, out operation, out problem);
+        }
+
         operation = null;
         var rest = new List<string>(words.SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         var draft = new OperationDraft

@@ -30,5 +30,5 @@ public static class PolicyTests
         RuleSet.Compile(policy).Decide(operation, in AnyTime);
 
     private static string Text(PolicyDocument policy, OperationExample example, Decision decision) =>
-        $"{(decision.IsAllowed ? "allowed" : "refused")}: {DecisionText.Of(policy, example.ToOperation(), decision)}";
+        $"{(decision.IsAllowed ? "allowed" : "refused")}: {DecisionText.Of(policy, example, decision)}";
 }

@@ -40,11 +40,6 @@ public static class SettingsReader
     {
         var problems = new ProblemList();
         PolicyDraft? draft = PolicyBinder.Bind(new SettingsText(path, text), new SiteNames(site), problems, runTests);
-        if (draft is { OpcUa: not null, Document: null })
-        {
-            problems.Error(draft.Root.Find("protocol")!, "policies for opc-ua are not yet judged by this version");
-        }
-
         return new PolicyReading(problems.HasErrors ? null : draft?.Document, problems.InOrder());
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using OtEdge.Core.Policy.Compiled;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Policy;
 
@@ -32,6 +34,21 @@ public static class DecisionText
             DecisionReason.Rate => $"the client has used {rule} as often as its rate of {Rate(policy, decision)} allows",
             _ => $"{what} was not judged",
         };
+    }
+
+    /// <summary>The sentence about an operation that a person wrote down.</summary>
+    /// <inheritdoc cref="Of(PolicyDocument?, in Operation, in Decision)"/>
+    public static string Of(PolicyDocument? policy, OperationExample operation, in Decision decision)
+    {
+        if (operation.Node is not { } node)
+        {
+            return Of(policy, operation.ToOperation(), decision);
+        }
+
+        NamespaceTable namespaces = node.Namespaces();
+        var client = new NodeClient(new ClientIdentity(operation.Client ?? IPAddress.None, node.ApplicationUri), node.User);
+        NodeOperation asked = node.ToOperation(namespaces);
+        return NodeDecisionText.Of(policy, NodeDeed.Of(asked, client, namespaces), NodeValueText.WithType(asked.Value), decision);
     }
 
     /// <summary>File and line of the rule or pin that a decision names, such as <c>policies/filling-modbus.yaml:14</c>; null when

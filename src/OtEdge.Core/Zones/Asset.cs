@@ -13,4 +13,8 @@ public sealed record Asset(
     string Zone,
     IReadOnlyList<IPNetwork> Addresses,
     string? ApplicationUri,
-    IReadOnlyList<Tag> Tags);
+    IReadOnlyList<Tag> Tags)
+{
+    /// <summary>OPC UA certificate thumbprint in upper-case hexadecimal; null when not stated.</summary>
+    public string? Thumbprint { get; init; }
+}

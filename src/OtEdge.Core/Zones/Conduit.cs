@@ -24,6 +24,9 @@ public sealed record Conduit
     /// <summary>Where the device listens.</summary>
     public required DeviceAddress Device { get; init; }
 
+    /// <summary>True when its traffic is read and judged, so that it may leave observe.</summary>
+    public bool IsJudged => Protocol == ConduitProtocol.ModbusTcp;
+
     /// <summary>Name of the policy; null: observe only.</summary>
     public string? Policy { get; init; }
 

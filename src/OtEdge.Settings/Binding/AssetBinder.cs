@@ -13,16 +13,12 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
     private readonly Dictionary<string, int> tagLines = new(StringComparer.Ordinal);
     private readonly List<NodeTag> nodeTags = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> thumbprints = new(StringComparer.Ordinal);
 
     /// <summary>Tags that are OPC UA nodes.</summary>
     public IReadOnlyList<NodeTag> NodeTags => nodeTags;
 
     /// <summary>Names of assets and tags of which something is wrong.</summary>
     public IReadOnlySet<string> Broken => broken;
-
-    /// <summary>Certificate thumbprints by asset.</summary>
-    public IReadOnlyDictionary<string, string> Thumbprints => thumbprints;
 
     public IReadOnlyList<Zone> Zones() =>
     [
@@ -60,11 +56,6 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
         }
 
         string? applicationUri = asset.Text("application-uri", NetworkScalars.ApplicationUri);
-        if (asset.Text("thumbprint", NetworkScalars.Thumbprint) is { } thumbprint)
-        {
-            thumbprints[name] = thumbprint;
-        }
-
         var tags = new List<Tag>();
         foreach (MapEntry entry in asset.Named("tags"))
         {
@@ -78,7 +69,10 @@ internal sealed class AssetBinder(MapNode root, ProblemList problems)
             }
         }
 
-        return new Asset(name, asset.Text("zone") ?? "", addresses, applicationUri, tags);
+        return new Asset(name, asset.Text("zone") ?? "", addresses, applicationUri, tags)
+        {
+            Thumbprint = asset.Text("thumbprint", NetworkScalars.Thumbprint),
+        };
     }
 
     private void BindTag(string asset, string name, MapNode? tag, List<Tag> tags)

@@ -43,22 +43,32 @@ internal sealed class ClientBinder(SiteNames names, ProblemList problems)
         return selectors;
     }
 
-    /// <summary>Checks the clients of an OPC UA rule and gives them as written.</summary>
-    public IReadOnlyList<string> Check(MapNode rule)
+    /// <summary>The selectors of an OPC UA rule: every identifier that an asset declares must match.</summary>
+    public IReadOnlyList<ClientSelector> BindAll(MapNode rule)
     {
+        var selectors = new List<ClientSelector>();
         foreach ((SettingsNode node, string text) in rule.Values("clients", Scalars.Text))
         {
             if (names.Assets.TryGetValue(text, out Asset? asset))
             {
                 named.Add((node, asset));
+                selectors.Add(new ClientSelector(text, asset.Addresses, asset.ApplicationUri) { Thumbprint = asset.Thumbprint });
+                if (asset is { Addresses.Count: 0, ApplicationUri: null, Thumbprint: null } && !names.Broken.Contains(text))
+                {
+                    problems.Error(node, $"the asset {Quote.Words(text)} declares nothing to know it by; give it an `address`, `application-uri` or `thumbprint` in otedge.yaml");
+                }
             }
-            else if (!NetworkScalars.Network.TryRead(node, out _))
+            else if (NetworkScalars.Network.TryRead(node, out IPNetwork network))
+            {
+                selectors.Add(new ClientSelector(text, [network]));
+            }
+            else
             {
                 ComplainUnknown(node, text);
             }
         }
 
-        return [.. rule.Values("clients", Scalars.Text).Select(item => item.Value)];
+        return selectors;
     }
 
     private void ComplainUnknown(SettingsNode node, string text)

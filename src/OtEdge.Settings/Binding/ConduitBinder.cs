@@ -61,7 +61,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
                 Protocol = protocol,
                 Listen = listen,
                 Device = device,
-                Policy = protocol == ConduitProtocol.ModbusTcp ? policy : null,
+                Policy = protocol == ConduitProtocol.Tcp ? null : policy,
                 OpcUa = opcUa,
                 OnFault = node.Read("on-fault", ConduitShapes.OnFault, FaultStance.Forward),
                 RefuseWith = node.Read("refuse-with", PolicyKeys.RefusalForm, RefusalForm.Reply),

@@ -30,14 +30,14 @@ internal static class PolicyBinder
                 draft = draft.Protocol switch
                 {
                     ConduitProtocol.ModbusTcp => BindModbus(draft, source, names, own, runTests),
-                    ConduitProtocol.OpcUa => new OpcUaPolicyBinder(names, own).Bind(draft),
+                    ConduitProtocol.OpcUa => BindOpcUa(draft, source, names, own, runTests),
                     _ => draft,
                 };
             }
         }
 
         problems.AddAll(own);
-        return draft is not null && own.HasErrors ? draft with { Document = null, OpcUa = null } : draft;
+        return draft is not null && own.HasErrors ? draft with { Document = null } : draft;
     }
 
     private static void CheckName(PolicyDraft draft, ProblemList problems)
@@ -87,18 +87,35 @@ internal static class PolicyBinder
             }
         }
 
-        document = document with { Tests = [.. tests.Select(test => test.Test)] };
-        if (!problems.HasErrors)
+        document = Finished(document with { Tests = [.. tests.Select(test => test.Test)] }, tests, problems, root, runTests);
+        return draft with { Document = document, Umas = rules.Umas, Clients = rules.Clients };
+    }
+
+    private static PolicyDraft BindOpcUa(
+        PolicyDraft draft, SettingsText source, SiteNames names, ProblemList problems, bool runTests)
+    {
+        var binder = new OpcUaPolicyBinder(names, problems);
+        var tests = new List<(MapNode Node, PolicyTest Test)>();
+        PolicyDocument document = binder.Bind(draft, source.Text, tests);
+        return draft with { Document = Finished(document, tests, problems, draft.Root, runTests), Clients = binder.Clients };
+    }
+
+    private static PolicyDocument Finished(
+        PolicyDocument document, List<(MapNode Node, PolicyTest Test)> tests, ProblemList problems, MapNode root, bool runTests)
+    {
+        if (problems.HasErrors)
         {
-            document = document with { Digest = PolicyDocumentJson.Digest(document) };
-            CheckReach(document, problems, root);
-            if (runTests)
-            {
-                CheckTests(document, tests, problems);
-            }
+            return document;
         }
 
-        return draft with { Document = document, Umas = rules.Umas, Clients = rules.Clients };
+        document = document with { Digest = PolicyDocumentJson.Digest(document) };
+        CheckReach(document, problems, root);
+        if (runTests)
+        {
+            CheckTests(document, tests, problems);
+        }
+
+        return document;
     }
 
     private static void CheckReach(PolicyDocument document, ProblemList problems, MapNode root)

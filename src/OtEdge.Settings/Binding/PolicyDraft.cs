@@ -1,6 +1,5 @@
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
-using OtEdge.Settings.Model;
 using OtEdge.Settings.Yaml;
 
 namespace OtEdge.Settings.Binding;
@@ -14,11 +13,8 @@ internal sealed record PolicyDraft(string File, MapNode Root)
     /// <summary>Its protocol; null when the file does not say one.</summary>
     public ConduitProtocol? Protocol { get; init; }
 
-    /// <summary>The Modbus policy; null when it is wrong or for another protocol.</summary>
+    /// <summary>The policy; null when it is wrong.</summary>
     public PolicyDocument? Document { get; init; }
-
-    /// <summary>The OPC UA policy; null when it is wrong or for another protocol.</summary>
-    public OpcUaPolicy? OpcUa { get; init; }
 
     /// <summary>Groups of FC90 that rules name, with where they do.</summary>
     public IReadOnlyList<(SettingsNode Node, string Group)> Umas { get; init; } = [];

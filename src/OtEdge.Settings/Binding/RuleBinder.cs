@@ -49,7 +49,7 @@ internal sealed class RuleBinder(SiteNames names, AddressBase addresses, Problem
             Ranges = ranges,
             Values = values,
             Rate = ModbusScalars.Rate.TryRead(node.Find("rate"), out RateLimit rate) ? rate : null,
-            Expires = node.ReadOrNull("expires", Scalars.Date) is { } day ? EndOf(day) : null,
+            Expires = node.ReadOrNull("expires", Scalars.Date) is { } day ? names.EndOf(day) : null,
         };
     }
 
@@ -197,18 +197,5 @@ internal sealed class RuleBinder(SiteNames names, AddressBase addresses, Problem
         }
 
         return allowed;
-    }
-
-    // The first moment of the day after, in the plant's time zone; a midnight that a clock change skips counts from the offset before.
-    private DateTimeOffset EndOf(DateOnly day)
-    {
-        if (day == DateOnly.MaxValue)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-
-        DateTime next = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        var local = new DateTimeOffset(next, names.Site.TimeZone.GetUtcOffset(next));
-        return local.ToUniversalTime();
     }
 }

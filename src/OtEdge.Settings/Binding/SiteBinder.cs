@@ -37,7 +37,6 @@ internal sealed class SiteBinder
         model = new SettingsModel
         {
             NodeTags = assets.NodeTags,
-            Thumbprints = assets.Thumbprints,
         };
         model = new StagingBinder(root, Names, problems).Bind(model);
         model = new ServiceBinder(root, fileExists, problems).Bind(model);
@@ -81,7 +80,7 @@ internal sealed class SiteBinder
                 Policies = policies.Select(draft => draft.Document).OfType<Core.Policy.PolicyDocument>()
                     .ToDictionary(policy => policy.Name, StringComparer.Ordinal),
             },
-            model with { OpcUaPolicies = [.. policies.Select(draft => draft.OpcUa).OfType<OpcUaPolicy>()] });
+            model);
     }
 
     private void CheckPolicy(ConduitDraft conduit, IReadOnlyList<PolicyDraft> policies, IReadOnlyCollection<string> files)

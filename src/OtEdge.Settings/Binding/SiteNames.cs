@@ -64,6 +64,20 @@ internal sealed class SiteNames
         return true;
     }
 
+    /// <summary>The end of a day in the site's time zone: the first moment of the next; a midnight that a clock change skips counts
+    /// from the offset before.</summary>
+    public DateTimeOffset EndOf(DateOnly day)
+    {
+        if (day == DateOnly.MaxValue)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        DateTime next = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        var local = new DateTimeOffset(next, Site.TimeZone.GetUtcOffset(next));
+        return local.ToUniversalTime();
+    }
+
     private string Hint(string name)
     {
         string hint = NearestName.Hint(name, [.. Tags.Keys]);

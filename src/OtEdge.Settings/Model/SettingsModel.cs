@@ -6,12 +6,6 @@ public sealed record SettingsModel
     /// <summary>Process values that are OPC UA nodes.</summary>
     public IReadOnlyList<NodeTag> NodeTags { get; init; } = [];
 
-    /// <summary>OPC UA certificate thumbprints (upper-case hexadecimal) by asset.</summary>
-    public IReadOnlyDictionary<string, string> Thumbprints { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>OPC UA policies.</summary>
-    public IReadOnlyList<OpcUaPolicy> OpcUaPolicies { get; init; } = [];
-
     /// <summary>Operating regimes; empty: shifts of 8 h.</summary>
     public IReadOnlyList<Regime> Regimes { get; init; } = [];
 

@@ -2,21 +2,14 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.Settings.Binding;
 
 namespace OtEdge.Settings.Shapes;
 
 /// <summary>What OPC UA adds to conduits and policies.</summary>
 internal static partial class OpcUaShapes
 {
-    private const string NodePattern = @"^(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10})$";
-
-    private static readonly string[] Attributes =
-    [
-        "NodeId", "NodeClass", "BrowseName", "DisplayName", "Description", "WriteMask", "UserWriteMask", "IsAbstract", "Symmetric",
-        "InverseName", "ContainsNoLoops", "EventNotifier", "Value", "DataType", "ValueRank", "ArrayDimensions", "AccessLevel",
-        "UserAccessLevel", "MinimumSamplingInterval", "Historizing", "Executable", "UserExecutable", "DataTypeDefinition",
-        "RolePermissions", "UserRolePermissions", "AccessRestrictions", "AccessLevelEx",
-    ];
+    private const string NodeForm = @"^(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10})$";
 
     private static readonly string[] NodeClasses = ["browse", "read", "subscribe", "history", "write"];
 
@@ -24,7 +17,7 @@ internal static partial class OpcUaShapes
     public static ScalarShape<string> Node { get; } = new(
         "a node such as nsu=http://acme.com/filler/;s=Line1.Speed or i=2258",
         (string text, out string value) => NodeComplaint(value = text),
-        () => new JsonObject { ["type"] = "string", ["pattern"] = NodePattern });
+        () => new JsonObject { ["type"] = "string", ["pattern"] = NodeForm });
 
     /// <summary>One node, all nodes, or those whose s= identifier starts alike.</summary>
     public static ScalarShape<string> Nodes { get; } = new(
@@ -37,17 +30,39 @@ internal static partial class OpcUaShapes
                 return null;
             }
 
+            if (NamespaceRegex().IsMatch(text))
+            {
+                return null;
+            }
+
             bool isPrefix = text.EndsWith('*');
             return isPrefix && !text.Contains(";s=", StringComparison.Ordinal)
                 ? "; `*` stands alone or at the end of an s= identifier"
                 : NodeComplaint(text, stars: isPrefix ? 1 : 0);
         },
-        () => new JsonObject { ["type"] = "string", ["pattern"] = @"^(\*|(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10}))$" });
+        () => new JsonObject { ["type"] = "string", ["pattern"] = @"^(\*|nsu=[^;]+;\*|(nsu=[^;]+;)?([sgb]=.+|i=[0-9]{1,10}))$" });
 
-    public static ScalarShape<string> Attribute { get; } = new(
+    /// <summary>A set of attributes: one, or all.</summary>
+    public static ScalarShape<ulong> Attribute { get; } = new(
         "`all` or an attribute such as `Value`",
-        (string text, out string value) => (value = text) == "all" || Attributes.Contains(text) ? null : NearestName.Hint(text, Attributes),
-        () => new JsonObject { ["enum"] = new JsonArray(["all", .. Attributes.Select(name => JsonValue.Create(name))]) });
+        (string text, out ulong value) =>
+        {
+            value = text == "all" ? NodeAttributes.All : NodeAttributes.Of(1 + NodeAttributes.Names.ToList().IndexOf(text));
+            return value != 0 ? null : NearestName.Hint(text, [.. NodeAttributes.Names]);
+        },
+        () => AttributeSchema("all"));
+
+    /// <summary>One attribute.</summary>
+    public static ScalarShape<string> AttributeName { get; } = new(
+        "an attribute such as `Value`",
+        (string text, out string value) => NodeAttributes.Names.Contains(value = text) ? null : NearestName.Hint(text, [.. NodeAttributes.Names]),
+        () => AttributeSchema());
+
+    public static ScalarShape<BatchAnswer> Batch { get; } = Scalars.Choice(("item", BatchAnswer.Item), ("whole", BatchAnswer.Whole));
+
+    /// <summary>Types that limits can ask for.</summary>
+    public static ScalarShape<NodeValueType> LimitType { get; } = Scalars.Choice(
+        [.. NodeValueWords.Types.Where(type => type.Type != NodeValueType.String)]);
 
     public static ScalarShape<OperationClasses> Class { get; } = Scalars.Choice(
         ("session", OperationClasses.Session),
@@ -84,7 +99,7 @@ internal static partial class OpcUaShapes
             .. PolicyKeys.Head(),
             new Key("allow-span", Scalars.Boolean, "True: several rules may cover one operation together.") { Default = false },
             new Key("strict", Scalars.Boolean, "True: reading the server's status and browsing namespace 0 need a rule, too.") { Default = false },
-            new Key("batch", Scalars.Choice(("item", true), ("whole", false)), "item: only forbidden items are refused; whole: the request is. Absent: whole for writes and calls."),
+            new Key("batch", Batch, "item: only forbidden items are refused; whole: the request is. Absent: whole for writes and calls."),
             new Key("rules", new ListShape(Rule(), itemsMin: 0), "What is allowed; everything else is refused.") { IsRequired = true },
             new Key("pinned", new ListShape(Pin(), itemsMin: 0), "What is refused in every mode but bypass."),
             new Key("tests", new ListShape(Test(), itemsMin: 0), "Operations and what the rules must say of them."),
@@ -127,12 +142,14 @@ internal static partial class OpcUaShapes
         "limits such as { min: 0, max: 85, max-step: 5 }",
         new Key("min", Scalars.Number(), "Smallest value."),
         new Key("max", Scalars.Number(), "Largest value."),
-        new Key("max-step", Scalars.Number(above: 0), "Largest change from the last known value."));
+        new Key("max-step", Scalars.Number(above: 0), "Largest change from the last known value."),
+        new Key("type", LimitType, "The type that the value must have; absent: any number."));
 
     private static MapShape Test() => new(
         "a test such as { client: mes, read: { node: \"nsu=...;s=Line1.Speed\" }, expect: allowed }",
         [
             new Key("client", Scalars.Text, "Asset or address that the operation comes from; absent: a client that no asset declares."),
+            new Key("application-uri", NetworkScalars.ApplicationUri, "Application URI that the client tells; absent: the asset's."),
             new Key("user", Scalars.Text, "anonymous, a user name or a certificate thumbprint.") { Default = "anonymous" },
             .. NodeClasses.Select(name => new Key(name, Target(), $"A {name} of this node.")),
             new Key("call", Method(), "A call of this method."),
@@ -142,9 +159,18 @@ internal static partial class OpcUaShapes
 
     private static MapShape Target() => new(
         "a node such as { node: \"nsu=...;s=Line1.Speed\" }",
-        new Key("node", Node, "The node.") { IsRequired = true },
-        new Key("attribute", Attribute, "The attribute.") { Default = "Value" },
-        new Key("value", Scalars.Text, "The value written."));
+        [
+            new Key("node", Node, "The node.") { IsRequired = true },
+            new Key("attribute", AttributeName, "The attribute.") { Default = "Value" },
+            new Key("index-range", Scalars.Text, "The part of the value that is written."),
+            new Key("value", Scalars.Text, "The value written: a number is a float64, true and false are a boolean, all else is a string."),
+            new Key("values", new ListShape(Scalars.Text), "The array written, its type as of `value`."),
+            .. NodeValueWords.Types.Select(type => new Key(
+                type.Word, new ListShape(Scalars.Text, orSingle: true), $"The value written as {type.Word}; a list: an array.")),
+        ]);
+
+    private static JsonObject AttributeSchema(params string[] more) =>
+        new() { ["enum"] = new JsonArray([.. more.Concat(NodeAttributes.Names).Select(name => JsonValue.Create(name))]) };
 
     private static string? NodeComplaint(string text, int stars = 0)
     {
@@ -153,9 +179,15 @@ internal static partial class OpcUaShapes
             return "; a namespace index can move when the device restarts, name the namespace by its URI: nsu=...";
         }
 
-        return text.Length > 4096 || !NodeRegex().IsMatch(text) || text.Count(character => character == '*') > stars ? "" : null;
+        return text.Length > 4096 || !NodeRegex().IsMatch(text) || text.Count(character => character == '*') > stars
+            || !(stars > 0 ? NodePattern.TryParse(text, out _) : NodeIdentity.TryParse(text, out _))
+            ? ""
+            : null;
     }
 
-    [GeneratedRegex(NodePattern + @"\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^nsu=[^;]+;\*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamespaceRegex();
+
+    [GeneratedRegex(NodeForm + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex NodeRegex();
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Settings;
 using OtEdge.Testing.Hex;
+using OtEdge.Tests.Policy.Nodes;
 using Xunit;
 
 namespace OtEdge.Tests.Policy;
@@ -29,6 +31,14 @@ public sealed class GoldenPolicyTests
         foreach (PolicyTest test in policy.Tests)
         {
             Decision decision = rules.Decide(test.Operation, Given.Now);
+            if (test.Operation.Node is { } node)
+            {
+                var client = new ClientIdentity(test.Operation.Client ?? IPAddress.Parse("203.0.113.1"), node.ApplicationUri ?? "");
+                Decision simple = new NaiveNodeRules(policy).Decide(node, new NodeClient(client, node.User), Given.Now);
+                Assert.True(decision.IsAllowed == test.ExpectAllowed && simple == decision, $"{policy.File}:{test.Line}: {decision}, naive: {simple}");
+                continue;
+            }
+
             Operation operation = test.Operation.ToOperation();
             string where = $"{policy.File}:{test.Line}: {DecisionText.Of(policy, operation, decision)}";
             Assert.True(decision.IsAllowed == test.ExpectAllowed, where);

@@ -43,5 +43,13 @@ internal static class Bench
         return reading.Policy!;
     }
 
+    /// <summary>The OPC UA policy that a text gives; fails the test when there is any problem.</summary>
+    public static PolicyDocument OpcUa(string rules, string head = "")
+    {
+        PolicyReading reading = SettingsReader.ReadPolicy(Site, "policies/line.yaml", $"policy: line\nprotocol: opc-ua\n{head}rules:\n{rules}");
+        Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems));
+        return reading.Policy!;
+    }
+
     public static Rule Rule(string rule, string head = "") => Assert.Single(Document(rule, head).Rules);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 using OtEdge.Settings;
 using Xunit;
@@ -137,12 +138,39 @@ public sealed class PolicyReadingTests
     }
 
     [Fact]
-    public void A_policy_that_is_not_for_modbus_is_refused_by_name()
+    public void An_opc_ua_policy_is_read_whole()
     {
-        PolicyReading reading = SettingsReader.ReadPolicy(Bench.Site, "policies/line.yaml", "policy: line\nprotocol: opc-ua\nrules: []\n");
+        PolicyDocument policy = Bench.OpcUa(
+            "  - { id: r, clients: [hmi], users: [anonymous, lab], allow: [read, write], nodes: [\"nsu=urn:x;s=A.*\", \"nsu=urn:y;*\", i=2258], attributes: [Value, DisplayName], values: [{ min: 0, max: 85, type: float64 }], rate: 10/min }\n"
+            + "  - { id: m, allow: [call], methods: [{ object: \"nsu=urn:x;s=L\", method: \"nsu=urn:x;i=7\" }] }\n"
+            + "pinned: [{ id: p, refuse: [admin] }]\n",
+            "strict: true\nbatch: item\n");
 
-        Assert.Null(reading.Policy);
-        Assert.Contains("not yet judged", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal((true, BatchAnswer.Item, 2, 1), (policy.Strict, policy.Batch, policy.Rules.Count, policy.Pinned.Count));
+        Rule rule = policy.Rules[0];
+        NodeTerms terms = rule.Nodes!;
+        Assert.Equal("urn:acme:hmi", rule.Clients[0].ApplicationUri);
+        Assert.Equal([UserIdentity.Anonymous, new UserIdentity(UserKind.Name, "lab")], terms.Users);
+        Assert.Equal(["nsu=urn:x;s=A.*", "nsu=urn:y;*", "i=2258"], terms.Nodes.Select(node => $"{node}"));
+        Assert.Equal(["DisplayName", "Value"], NodeAttributes.NamesIn(terms.Attributes));
+        Assert.Equal([new NodeLimit { Min = 0, Max = 85, Type = NodeValueType.Double }], terms.Limits);
+        Assert.Equal(new RateLimit(10, TimeSpan.FromMinutes(1)), rule.Rate);
+        Assert.Equal("nsu=urn:x;i=7", $"{policy.Rules[1].Nodes!.Methods[0].Method}");
+    }
+
+    [Fact]
+    public void An_opc_ua_policy_survives_its_canonical_json()
+    {
+        PolicyDocument policy = Bench.OpcUa(
+            "  - { id: r, clients: [hmi], users: [lab], allow: [read, write], nodes: [\"nsu=urn:x;s=A.*\"], attributes: [all], values: [{ max-step: 2 }] }\n"
+            + "  - { id: m, allow: [call], methods: [{ object: \"nsu=urn:x;s=L\", method: \"nsu=urn:x;i=7\" }] }\n"
+            + "tests:\n  - { client: hmi, user: lab, write: { node: \"nsu=urn:x;s=A.b\", float64: 90 }, expect: allowed }\n");
+        PolicyDocument again = PolicyDocumentJson.Read(PolicyDocumentJson.Write(policy));
+
+        Assert.Equal(PolicyDocumentJson.Write(policy), PolicyDocumentJson.Write(again));
+        Assert.Equal(policy.Digest, PolicyDocumentJson.Digest(again));
+        Assert.NotEqual(policy.Digest, PolicyDocumentJson.Digest(policy with { Strict = true }));
+        Assert.True(Assert.Single(PolicyTests.Run(again)).Passed);
     }
 
     [Fact]

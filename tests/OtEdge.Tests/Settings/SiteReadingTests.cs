@@ -28,7 +28,7 @@ public sealed class SiteReadingTests
         Assert.Equal(
             new Tag("target-temp", 1, RegisterSpace.HoldingRegister, 120, new ValueLayout(ProcessValueType.Float32, WordOrder.CDAB)) { EngineeringUnit = "°C" },
             site.Assets[2].Tags[1]);
-        Assert.Equal(["filling-modbus"], site.Policies.Keys);
+        Assert.Equal(["filling-modbus", "filling-opcua"], site.Policies.Keys);
     }
 
     [Fact]
@@ -78,13 +78,13 @@ public sealed class SiteReadingTests
         Assert.Equal(new CoverageSettings(20, 3, 1), model.Coverage);
         Assert.Equal(["filling-modbus", "filling-opcua"], Assert.Single(model.ConflictSets));
         Assert.Equal(("/run/credentials/mqtt", false), (model.Mqtt!.PasswordFile, model.Mqtt.IsVersion3));
-        Assert.Equal(3, Assert.Single(model.OpcUaPolicies).Rules.Count);
     }
 
     [Fact]
-    public void An_opc_ua_conduit_has_no_policy_that_the_gateway_could_judge_by()
+    public void An_opc_ua_conduit_has_its_policy_and_the_device_of_its_url()
     {
-        Assert.Null(Contract.Site!.Conduits[1].Policy);
+        Assert.Equal("filling-opcua", Contract.Site!.Conduits[1].Policy);
+        Assert.Equal(3, Contract.Site.Policies["filling-opcua"].Rules.Count);
         Assert.Equal(new DeviceAddress("10.10.0.10", 4840), Contract.Site.Conduits[1].Device);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy.Compiled;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Policy.Json;
 
@@ -12,6 +13,8 @@ internal static class Deciding
         Name = "",
         Protocol = policy.Protocol,
         AllowSpan = policy.AllowSpan,
+        Strict = policy.Strict,
+        Batch = policy.Batch,
         Rules = [.. policy.Rules.Select(PartOf)],
         Pinned = [.. policy.Pinned.Select(PartOf)],
     };
@@ -26,6 +29,7 @@ internal static class Deciding
         Values = [.. rule.Values
             .Select(PartOf)
             .OrderBy(limit => limit.Space).ThenBy(limit => limit.Address).ThenBy(limit => limit.ToString(), StringComparer.Ordinal)],
+        Nodes = PartOf(rule.Nodes),
         Expires = rule.Expires?.ToUniversalTime(),
     };
 
@@ -36,6 +40,20 @@ internal static class Deciding
         Units = MergedRanges.Of(pin.Units),
         Functions = FunctionSet.Of(pin.Classes, pin.Functions).Functions,
         Ranges = MergedRanges.Of(pin.Ranges),
+        Nodes = PartOf(pin.Nodes),
+    };
+
+    private static NodeTerms? PartOf(NodeTerms? terms) => terms is null ? null : terms with
+    {
+        Users = [.. terms.Users.Distinct().OrderBy(user => user.Kind).ThenBy(user => user.Name, StringComparer.Ordinal)],
+        Nodes = [.. terms.Nodes.Distinct().OrderBy(node => node.ToString(), StringComparer.Ordinal)],
+        Methods = [.. terms.Methods.Distinct().OrderBy(method => $"{method.Object}|{method.Method}", StringComparer.Ordinal)],
+        Limits =
+        [
+            .. terms.Limits
+                .Select(limit => limit with { Min = limit.Min + 0.0, Max = limit.Max + 0.0, MaxStep = limit.MaxStep + 0.0 })
+                .Distinct().OrderBy(limit => limit.ToString(), StringComparer.Ordinal),
+        ],
     };
 
     // Adding zero turns a negative zero into zero; the two compare alike and so decide alike.
@@ -53,7 +71,7 @@ internal static class Deciding
         .. clients
             .DistinctBy(selector => selector.CanonicalText)
             .OrderBy(selector => selector.CanonicalText, StringComparer.Ordinal)
-            .Select(selector => new ClientSelector("", Sorted(selector.Addresses), selector.ApplicationUri)),
+            .Select(selector => new ClientSelector("", Sorted(selector.Addresses), selector.ApplicationUri) { Thumbprint = selector.Thumbprint }),
     ];
 
     private static IPNetwork[] Sorted(IReadOnlyList<IPNetwork> networks) =>

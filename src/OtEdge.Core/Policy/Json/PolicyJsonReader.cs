@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Policy.Json;
@@ -23,6 +24,8 @@ internal sealed class PolicyJsonReader
         Text = Text(policy, "text"),
         Digest = Text(policy, "digest"),
         AllowSpan = policy.GetProperty("allow_span").GetBoolean(),
+        Strict = policy.TryGetProperty("strict", out JsonElement strict) && strict.GetBoolean(),
+        Batch = policy.TryGetProperty("batch", out JsonElement batch) ? EnumText.Parse<BatchAnswer>(batch.GetString() ?? "") : default,
         Rules = Items(policy, "rules", ReadRule),
         Pinned = Items(policy, "pinned", ReadPin),
         Tests = Items(policy, "tests", ReadTest),
@@ -85,6 +88,7 @@ internal sealed class PolicyJsonReader
             Count = Number(test, "count"),
             Data = Convert.FromHexString(Text(test, "data")),
             Text = Text(test, "text"),
+            Node = NodeJson.ReadExample(test),
         },
         test.GetProperty("expect_allowed").GetBoolean(),
         Number(test, "line"));
@@ -97,7 +101,10 @@ internal sealed class PolicyJsonReader
             clients = Items(owner, "clients", client => new ClientSelector(
                 Text(client, "text"),
                 [.. client.GetProperty("addresses").EnumerateArray().Select(network => IPNetwork.Parse(network.GetString() ?? ""))],
-                TextOrNull(client, "application_uri")));
+                TextOrNull(client, "application_uri"))
+            {
+                Thumbprint = client.TryGetProperty("thumbprint", out JsonElement thumbprint) ? thumbprint.GetString() : null,
+            });
             clientLists.Add(written, clients);
         }
 
@@ -114,6 +121,7 @@ internal sealed class PolicyJsonReader
         Functions = Items(rule, "functions", ReadFunction),
         Ranges = Items(rule, "ranges", ReadSpaceRange),
         Values = Items(rule, "values", ReadLimit),
+        Nodes = NodeJson.ReadTerms(rule),
         Rate = rule.GetProperty("rate") is { ValueKind: JsonValueKind.Object } rate
             ? new RateLimit(Number(rate, "count"), TimeSpan.FromTicks(rate.GetProperty("window_ticks").GetInt64()))
             : null,
@@ -131,6 +139,7 @@ internal sealed class PolicyJsonReader
         Classes = ReadClasses(pin),
         Functions = Items(pin, "functions", ReadFunction),
         Ranges = Items(pin, "ranges", ReadSpaceRange),
+        Nodes = NodeJson.ReadTerms(pin),
         RefuseWith = TextOrNull(pin, "refuse_with") is { } form ? EnumText.Parse<RefusalForm>(form) : null,
     };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Policy.Json;
 
@@ -35,6 +36,12 @@ internal sealed class PolicyJsonWriter
         json.WriteString("text", policy.Text);
         json.WriteString("digest", policy.Digest);
         json.WriteBoolean("allow_span", policy.AllowSpan);
+        if (policy.Protocol == ConduitProtocol.OpcUa)
+        {
+            json.WriteBoolean("strict", policy.Strict);
+            json.WriteString("batch", EnumText.Of(policy.Batch));
+        }
+
         WriteArray("rules", policy.Rules, WriteRule);
         WriteArray("pinned", policy.Pinned, WritePin);
         WriteArray("tests", policy.Tests, WriteTest);
@@ -47,6 +54,7 @@ internal sealed class PolicyJsonWriter
         json.WriteNumber("line", rule.Line);
         WriteReach(rule.Clients, rule.Units, (rule.Classes, rule.Functions), rule.Ranges);
         WriteArray("values", rule.Values, WriteLimit);
+        NodeJson.WriteTerms(json, rule.Nodes);
         if (rule.Rate is { } rate)
         {
             json.WriteStartObject("rate");
@@ -67,6 +75,7 @@ internal sealed class PolicyJsonWriter
         json.WriteString("id", pin.Id);
         json.WriteNumber("line", pin.Line);
         WriteReach(pin.Clients, pin.Units, (pin.Classes, pin.Functions), pin.Ranges);
+        NodeJson.WriteTerms(json, pin.Nodes);
         WriteStringOrNull("refuse_with", pin.RefuseWith is { } form ? EnumText.Of(form) : null);
     }
 
@@ -87,6 +96,10 @@ internal sealed class PolicyJsonWriter
 
             json.WriteEndArray();
             WriteStringOrNull("application_uri", client.ApplicationUri);
+            if (client.Thumbprint is not null)
+            {
+                json.WriteString("thumbprint", client.Thumbprint);
+            }
         });
         WriteArray("units", units, WriteRange);
         json.WriteNumber("classes", (int)allow.Classes);
@@ -130,6 +143,10 @@ internal sealed class PolicyJsonWriter
         json.WriteNumber("count", example.Count);
         json.WriteString("data", Convert.ToHexStringLower(example.Data.Span));
         json.WriteString("text", example.Text);
+        if (example.Node is { } node)
+        {
+            NodeJson.WriteExample(json, node);
+        }
     }
 
     private void WriteFunction(FunctionId function)

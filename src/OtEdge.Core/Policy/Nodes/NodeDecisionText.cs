@@ -27,10 +27,10 @@ public static class NodeDecisionText
             DecisionReason.Client => $"no rule names this client, so none allows {what}",
             DecisionReason.User => $"no rule for this client names its user {deed.Client.User}, so none allows {what}{UsersOf(rule, named)}",
             DecisionReason.Function => $"no rule for this client allows {ClassWord(deed.Class)}, so none allows {what}",
-            DecisionReason.Range => $"no rule covers {Target(deed)} for {what}{NodesOf(rule, named, deed)}",
+            DecisionReason.Range => $"no rule for this client covers {what}{NodesOf(rule, named, deed)}",
             DecisionReason.Attribute => $"the closest, {rule}, does not cover the attribute {NodeAttributes.NameOf(deed.Attribute)}, so none allows {what}",
-            DecisionReason.Value => $"{rule} wants {LimitText(named)}, but {what} writes {value ?? "no number"}",
-            DecisionReason.Step => $"{rule} lets the value move by {StepOf(named)} at most, or cannot tell how far it moves, but {what} writes {value ?? "no number"}",
+            DecisionReason.Value => $"{rule} wants {LimitText(named)}, but {what} gives {value ?? "no value"}",
+            DecisionReason.Step => $"{rule} lets the value move by {StepOf(named)} at most, but {what} moves it further, or by no known step, to {value ?? "no value"}",
             DecisionReason.Rate => $"the client has used {rule} as often as its rate allows",
             DecisionReason.Security => $"the conduit does not accept {SecurityOf(deed.Client)}",
             _ => $"{what} was not judged",
@@ -100,7 +100,7 @@ public static class NodeDecisionText
 
     private static string LimitText(NodeLimit limit)
     {
-        string type = limit.Type == NodeValueType.None ? "a number" : $"a {limit.Type}";
+        string type = limit.Type == NodeValueType.None ? "a number" : $"a {NodeValueText.TypeWord(limit.Type)}";
         return (limit.Min, limit.Max) switch
         {
             (null, null) => type,

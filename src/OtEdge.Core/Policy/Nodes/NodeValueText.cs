@@ -8,6 +8,18 @@ public static class NodeValueText
     private const int ElementsShownMax = 8;
     private const int CharactersMax = 64;
 
+    /// <summary>The word that settings use for a type, such as <c>float64</c>.</summary>
+    public static string TypeWord(NodeValueType type) => type switch
+    {
+        NodeValueType.Float => "float32",
+        NodeValueType.Double => "float64",
+        _ => type.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>The value after the word for its type, such as <c>float64 90</c>; null when no value is written.</summary>
+    public static string? WithType(in NodeValue value) =>
+        value.IsNumeric && Of(value) is { } text ? $"{TypeWord(value.Type)} {text}" : Of(value);
+
     /// <summary>Such as <c>90</c>, <c>1, 2, 3</c> or <c>"Cola"</c>; its bytes may be cut short.</summary>
     /// <returns>Null when no value is written; the name of the type when it is no number or text.</returns>
     public static string? Of(in NodeValue value)

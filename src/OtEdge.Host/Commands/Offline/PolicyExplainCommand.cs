@@ -22,6 +22,12 @@ internal sealed class PolicyExplainCommand : Verb
         HelpName = "IP|ASSET",
     };
 
+    private readonly Option<string?> user = new("--user")
+    {
+        Description = "OPC UA user: anonymous (default), a user name or a certificate thumbprint",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> unit = new("--unit") { Description = "Modbus unit identifier (default 1)", HelpName = "N" };
 
     /// <summary>Makes the command.</summary>
@@ -31,7 +37,8 @@ internal sealed class PolicyExplainCommand : Verb
             "explain",
             "Say which rule (file and line) allows or refuses an operation, and why. Exit 0: allowed; 1: refused.",
             "otedge policy explain filling-modbus --client 10.20.0.11 write holding-register 120 float32 90",
-            "otedge policy explain filling-modbus --client scada-1 --unit 1 read holding-register 0-9")
+            "otedge policy explain filling-modbus --client scada-1 --unit 1 read holding-register 0-9",
+            "otedge policy explain filling-opcua --client mes write 'nsu=http://acme.com/filler/;s=Line1.Target' 90")
     {
         conduit = ConduitArgument.Make(globals);
         operation.CompletionSources.Add("read", "write", "function", "holding-register", "input-register", "coil", "discrete-input", "tag");
@@ -39,6 +46,7 @@ internal sealed class PolicyExplainCommand : Verb
         Arguments.Add(operation);
         Options.Add(client);
         Options.Add(unit);
+        Options.Add(user);
     }
 
     /// <inheritdoc/>
@@ -47,7 +55,7 @@ internal sealed class PolicyExplainCommand : Verb
         var site = OfflineSite.Read(invocation);
         string name = invocation.Required(conduit);
         var policy = PolicyChoice.OfConduit(name, site, invocation.ConfigDirectory);
-        if (!OperationText.TryParse(site, Words(invocation), out var example, out string problem) || example is null)
+        if (!OperationText.TryParse(site, policy, Words(invocation), out var example, out string problem) || example is null)
         {
             throw new CommandFailure(ExitCode.Wrong, problem);
         }
@@ -76,7 +84,7 @@ internal sealed class PolicyExplainCommand : Verb
             Policy = policy.Name,
             policy.File,
             Client = example.Client?.ToString(),
-            example.Unit,
+            Unit = example.Node is null ? example.Unit : (byte?)null,
             Operation = example.Text,
             Decision = result.Decision.IsAllowed ? "allowed" : "refused",
             result.Decision.Reason,
@@ -109,6 +117,11 @@ internal sealed class PolicyExplainCommand : Verb
         if (invocation.Value(unit) is { } number)
         {
             words.InsertRange(0, ["unit", number]);
+        }
+
+        if (invocation.Value(user) is { } name)
+        {
+            words.InsertRange(0, ["user", name]);
         }
 
         if (invocation.Value(client) is { } who)
