@@ -67,6 +67,9 @@ public static class ApiRoutes
     /// <summary>POST: <see cref="EvidenceRequest"/> gives a sealed report, <see cref="EvidenceView"/>; changes nothing.</summary>
     public const string ConduitEvidence = "/api/v1/conduits/{name}/evidence";
 
+    /// <summary>GET: array of <see cref="SignedRehearsalView"/>. POST: <see cref="RehearsalRequest"/> signs one; <see cref="SignedRehearsalView"/>.</summary>
+    public const string ConduitRehearsals = "/api/v1/conduits/{name}/rehearsals";
+
     /// <summary>GET: <see cref="RegimeView"/>. POST: <see cref="RegimeRequest"/> sets a regime by hand; <see cref="RegimeView"/>.</summary>
     public const string Regime = "/api/v1/regime";
 

@@ -25,6 +25,14 @@ internal static class EvidenceApi
                 ? Reply.Of(await board.DoAsync(http.Request, tell => Task.Run(() => gateway.Evidence.Evidence(name, request.Value, tell), http.RequestAborted)))
                 : Reply.Of(request);
         });
+        endpoints.MapGet(ApiRoutes.ConduitRehearsals, (string name, IGateway gateway) => Reply.Of(gateway.Evidence.Rehearsals(name)));
+        endpoints.MapPost(ApiRoutes.ConduitRehearsals, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<RehearsalRequest> request = await Body.ReadAsync<RehearsalRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(gateway.Evidence.SignRehearsal(name, request.Value, Caller.Name(http)))
+                : Reply.Of(request);
+        });
         endpoints.MapPost(ApiRoutes.FindingTriage, async (string id, HttpContext http, IGateway gateway) =>
         {
             Answer<TriageRequest> request = await Body.ReadAsync<TriageRequest>(http.Request);

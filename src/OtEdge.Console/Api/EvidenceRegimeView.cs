@@ -24,6 +24,9 @@ public sealed record EvidenceRegimeView
     /// <summary>Upper bound of the share of episodes that would be hit, at 95 % confidence; null when there were hits.</summary>
     public double? Bound { get; init; }
 
+    /// <summary>The signed rehearsal that stands for it, or was meant to; null: none.</summary>
+    public SignedRehearsalView? Rehearsal { get; init; }
+
     /// <summary>The same in words.</summary>
     public required string Text { get; init; }
 }

@@ -69,6 +69,9 @@ public sealed record EvidenceView
     /// <summary>The readiness gates.</summary>
     public required IReadOnlyList<EvidenceGateView> Gates { get; init; }
 
+    /// <summary>Gates that people have passed over on this conduit, newest first.</summary>
+    public IReadOnlyList<EvidenceOverrideView> Overridden { get; init; } = [];
+
     /// <summary>True when every gate is passed.</summary>
     public required bool Ready { get; init; }
 

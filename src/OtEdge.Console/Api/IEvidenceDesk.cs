@@ -14,6 +14,12 @@ public interface IEvidenceDesk
     /// <summary>Says that a finding is legitimate, or meant to be refused.</summary>
     Answer<FindingView> Triage(string id, TriageRequest request, string user);
 
+    /// <summary>Signs a list of operations as what a regime does on a conduit, for one that is too rare to be sampled.</summary>
+    Answer<SignedRehearsalView> SignRehearsal(string conduit, RehearsalRequest request, string user);
+
+    /// <summary>The last signed rehearsal of each regime, held against the record and the live rules.</summary>
+    Answer<SignedRehearsalView[]> Rehearsals(string conduit);
+
     /// <summary>A sealed report of how far the evidence for a policy on a conduit carries.</summary>
     /// <param name="conduit">Name of the conduit.</param>
     /// <param name="request">The policy, and how far back.</param>

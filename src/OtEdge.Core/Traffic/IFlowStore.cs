@@ -1,3 +1,5 @@
+using OtEdge.Core.Traffic.Coverage;
+
 namespace OtEdge.Core.Traffic;
 
 /// <summary>Keeps what was seen: flows, roll-ups, operations that are no reads, episodes, gaps. Thread-safe; never called by a loop.</summary>
@@ -41,6 +43,12 @@ public interface IFlowStore
 
     /// <summary>Episodes that touch a span of time, oldest first.</summary>
     IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to);
+
+    /// <summary>Keeps a signed rehearsal; durable on return.</summary>
+    void Keep(SignedRehearsal rehearsal);
+
+    /// <summary>The last signed rehearsal of each regime of a conduit.</summary>
+    IReadOnlyList<SignedRehearsal> Rehearsals(string conduit);
 
     /// <summary>Gaps that touch a span of time, oldest first; empty conduit: of all.</summary>
     IReadOnlyList<TrafficGap> Gaps(string conduit, DateTimeOffset from, DateTimeOffset to);

@@ -80,7 +80,11 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
         yield return Changes(globals);
-        yield return Under(new EvidenceCommand(globals), new EvidenceVerifyCommand(globals));
+        yield return Under(
+            new EvidenceCommand(globals),
+            new EvidenceVerifyCommand(globals),
+            new EvidenceSignCommand(globals),
+            new EvidenceSignedCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return Under(new UsersCommand(globals, "users"), new UsersCommand(globals, "list"));
         yield return new DoctorCommand(globals);

@@ -22,6 +22,9 @@ internal sealed class EvidenceDesk(
 
     private CoveragePlan plan = new([]);
 
+    /// <summary>Signed rehearsals.</summary>
+    public required RehearsalDesk Rehearsed { get; init; }
+
     /// <summary>Takes the settings in force.</summary>
     /// <param name="settings">What they say of regimes and coverage; null: nothing.</param>
     /// <param name="site">The site.</param>
@@ -114,6 +117,13 @@ internal sealed class EvidenceDesk(
 
         return FindingView.Of(finding, triage);
     }
+
+    /// <inheritdoc/>
+    public Answer<SignedRehearsalView> SignRehearsal(string conduit, RehearsalRequest request, string user) =>
+        Rehearsed.Sign(conduit, request, user, Volatile.Read(ref plan).Regimes);
+
+    /// <inheritdoc/>
+    public Answer<SignedRehearsalView[]> Rehearsals(string conduit) => Rehearsed.Last(conduit);
 
     /// <summary>Findings that wait for a word; 0 while the journal cannot be read.</summary>
     public int Untriaged()

@@ -37,11 +37,14 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         var triage = new TriageBook(question.Triaged);
         HashSet<string> meant =
             [.. review.Flows.Where(flow => triage.SaidOf(flow.Flow)?.Decision == TriageDecision.Meant).Select(flow => flow.Flow.Id)];
+        Dictionary<string, RehearsedRegime> rehearsed = store.Rehearsals(question.Conduit)
+            .ToDictionary(signed => signed.Regime, signed => RehearsalList.Check(signed, question.Site, question.Rules, seen.Flows, now));
         CoverageReport coverage = CoverageCount.Of(question.Plan, new CoverageEvidence(from, now)
         {
             Episodes = seen.Episodes,
             Hit = review.Flows.Where(flow => !meant.Contains(flow.Flow.Id)).SelectMany(flow => flow.Episodes).ToHashSet(),
             Gaps = seen.Gaps,
+            Rehearsed = rehearsed,
             FlowsFirstSeen = [.. seen.Flows.Where(flow => !meant.Contains(flow.Id)).Select(flow => flow.FirstSeen)],
         });
 
@@ -79,8 +82,8 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
 
     private static EvidenceView View(EvidenceQuestion question, RecordReview review, CoverageReport coverage, TriageBook triage) => new()
     {
-        Site = question.Site,
-        Gateway = question.Gateway,
+        Site = question.Site.Name,
+        Gateway = question.Site.Gateway,
         Conduit = question.Conduit,
         Mode = question.Mode,
         MadeAt = default,
@@ -104,6 +107,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
                 Wanted = regime.Wanted,
                 Flat = regime.Flat,
                 Bound = regime.Bound,
+                Rehearsal = regime.Rehearsal is { } rehearsal ? RehearsalDesk.View(rehearsal) : null,
                 Text = CoverageWords.Of(regime),
             }),
         ],
@@ -114,6 +118,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
                 new EvidenceEpisodeView(point.Episode, point.Regime, point.From, point.NewFlows, point.Flows)),
         ],
         Flows = [.. review.Flows.Select(flow => View(flow, triage))],
+        Overridden = question.Overridden,
         Gaps = [],
         Gates = [],
         Ready = false,

@@ -24,6 +24,7 @@ internal static class EvidencePage
         th { font-weight: 600; border-bottom: 1px solid #999; }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
         .not { font-weight: 600; }
+        .over { margin: .5rem 0; padding: .4rem .7rem; border-left: 4px solid #1a1a1a; break-inside: avoid; }
         .quiet { color: #555; }
         code { font: 9pt/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.2rem; margin: .6rem 0; }
@@ -89,6 +90,11 @@ internal static class EvidencePage
         }
 
         page.Append("</tbody>\n</table>\n");
+        foreach (var one in report.Overridden)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"over\"><strong>Overridden</strong> in {Text(one.Change)}: gate {Text(one.Gate)}, by {Text(one.By)} ")
+                .Append(CultureInfo.InvariantCulture, $"on {Moment(one.At)}: {Text(one.Reason)}</p>\n");
+        }
     }
 
     private static void Regimes(StringBuilder page, EvidenceView report)
@@ -104,6 +110,25 @@ internal static class EvidencePage
         }
 
         page.Append("</tbody>\n</table>\n<p class=\"quiet\">Episodes are counted, never packets. Bounds hold at 95 % confidence.</p>\n");
+        foreach (var rehearsal in report.Regimes.Select(regime => regime.Rehearsal).OfType<SignedRehearsalView>())
+        {
+            Rehearsal(page, rehearsal);
+        }
+    }
+
+    private static void Rehearsal(StringBuilder page, SignedRehearsalView rehearsal)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Rehearsal of {Text(rehearsal.Regime)}</h2>\n<p>Signed by {Text(rehearsal.By)} on {Moment(rehearsal.At)}; ")
+            .Append(rehearsal.Stands ? "it stands for the regime. It is no sample." : "it does not stand for the regime.")
+            .Append(CultureInfo.InvariantCulture, $"{(rehearsal.Note is { } note ? $" {Text(note)}" : "")}</p>\n<p class=\"quiet\"><code>{Text(rehearsal.SignedDigest)}</code></p>\n")
+            .Append("<table>\n<thead><tr><th>Operation</th><th>Seen</th><th>Allowed</th><th>Why</th></tr></thead>\n<tbody>\n");
+        foreach (var operation in rehearsal.Operations)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Text(operation.Text)}</code></td><td>{(operation.Seen ? "yes" : "<b>no</b>")}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{(operation.Allowed ? "yes" : "<b>no</b>")}</td><td>{Text(operation.Why)}</td></tr>\n");
+        }
+
+        page.Append("</tbody>\n</table>\n");
     }
 
     private static void Discovery(StringBuilder page, EvidenceView report)

@@ -1,16 +1,15 @@
+using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic.Coverage;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Evidence;
 
 /// <summary>What evidence is made for.</summary>
 internal sealed record EvidenceQuestion
 {
-    /// <summary>Name of the site.</summary>
-    public required string Site { get; init; }
-
-    /// <summary>Name of the gateway.</summary>
-    public required string Gateway { get; init; }
+    /// <summary>The site.</summary>
+    public required Site Site { get; init; }
 
     /// <summary>The conduit.</summary>
     public required string Conduit { get; init; }
@@ -32,6 +31,9 @@ internal sealed record EvidenceQuestion
 
     /// <summary>How far back; null: everything that is recorded.</summary>
     public TimeSpan? Since { get; init; }
+
+    /// <summary>Gates that people have passed over, newest first.</summary>
+    public IReadOnlyList<EvidenceOverrideView> Overridden { get; init; } = [];
 
     /// <summary>What people have said of findings.</summary>
     public IReadOnlyList<TriagedFinding> Triaged { get; init; } = [];

@@ -16,6 +16,7 @@ namespace OtEdge.Host.Evidence;
 internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJournal journal)
 {
     private const int FindingsMax = 10_000;
+    private const int ChangesMax = 10_000;
 
     /// <summary>The question that a request asks about a conduit.</summary>
     /// <param name="conduit">Its name.</param>
@@ -41,8 +42,7 @@ internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJour
         Answer<RuleSet> rules = RulesOf(request.Policy, live, state.Settings);
         return !rules.IsDone ? rules.Refusal : new EvidenceQuestion
         {
-            Site = site().Name,
-            Gateway = site().Gateway,
+            Site = site(),
             Conduit = conduit,
             Mode = Words.Of(state.Standing.Mode),
             Rules = rules.Value,
@@ -51,8 +51,17 @@ internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJour
             Plan = plan,
             Since = request.Since is null ? null : since,
             Triaged = Triaged(conduit),
+            Overridden = Overridden(conduit),
         };
     }
+
+    private EvidenceOverrideView[] Overridden(string conduit) =>
+    [
+        .. journal.Changes(conduit, ChangesMax)
+            .SelectMany(change => (change.Stage.Clearance?.Overrides ?? [])
+                .Select(one => new EvidenceOverrideView(change.Id, one.Gate, one.By, one.At, one.Reason)))
+            .OrderByDescending(one => one.At),
+    ];
 
     private Answer<RuleSet> RulesOf(PolicyText? text, RuleSet live, Conduit conduit)
     {

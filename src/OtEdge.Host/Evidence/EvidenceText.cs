@@ -31,6 +31,11 @@ internal static class EvidenceText
             Line($"{(gate.Passed ? "passed    " : "NOT PASSED")} {gate.Gate}: {string.Join(" ", gate.Why)}");
         }
 
+        foreach (var one in report.Overridden)
+        {
+            Line($"OVERRIDDEN {one.Gate} in {one.Change} by {one.By} on {Moment(one.At)}: {one.Reason}");
+        }
+
         Line(report.Ready ? "READY: every gate is passed." : "NOT READY.");
         foreach (var flow in report.Flows.Take(FlowsMax))
         {

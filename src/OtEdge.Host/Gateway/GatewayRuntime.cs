@@ -68,7 +68,10 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown = new JournalViews(journal, deck);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
         evidence = new EvidenceDesk(
-            journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time);
+            journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time)
+        {
+            Rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time),
+        };
         settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags };
         People = new PeopleDesk(() => loader.Site);
         conduits = new ConduitDesk(deck, loader, turn, logger);

@@ -59,8 +59,7 @@ internal sealed class Rehearsal(string directory, int days, int learnDays, int s
             store.Flush(TimeSpan.FromMinutes(1));
             EvidenceView report = maker.Make(new EvidenceQuestion
             {
-                Site = site.Name,
-                Gateway = site.Gateway,
+                Site = site,
                 Conduit = RehearsalSite.Conduit,
                 Mode = live.Policy is null ? "observe" : "monitor",
                 Rules = policy,

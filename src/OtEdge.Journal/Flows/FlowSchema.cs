@@ -93,6 +93,19 @@ internal static class FlowSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    private const string Second = """
+        CREATE TABLE rehearsal (
+            no INTEGER PRIMARY KEY,
+            conduit TEXT NOT NULL,
+            regime TEXT NOT NULL,
+            operations TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            signed_by TEXT NOT NULL,
+            signed_at INTEGER NOT NULL,
+            note TEXT
+        ) STRICT;
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First]);
+    public static Schema Current { get; } = new([First, Second]);
 }

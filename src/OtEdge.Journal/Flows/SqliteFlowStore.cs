@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Coverage;
 
 namespace OtEdge.Journal.Flows;
 
@@ -124,6 +125,16 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
         Interlocked.Exchange(ref openEpisode, begun!.Number);
         return begun;
     }
+
+    /// <inheritdoc/>
+    public void Keep(SignedRehearsal rehearsal)
+    {
+        using WriteConnection durable = new(file.Database.File, null, OpenDurable, beforeWrite);
+        durable.Run($"The rehearsal of {rehearsal.Regime} was not kept", connection => RehearsalRows.Add(connection, rehearsal));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SignedRehearsal> Rehearsals(string conduit) => reader.Run(connection => RehearsalRows.Last(connection, conduit));
 
     /// <inheritdoc/>
     public IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to) =>

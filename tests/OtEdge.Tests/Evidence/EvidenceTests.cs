@@ -246,8 +246,7 @@ public sealed class EvidenceTests
 
     private EvidenceView Make(TriagedFinding? triaged = null, TimeSpan? since = null) => new EvidenceMaker(() => store, time).Make(new EvidenceQuestion
     {
-        Site = "leipzig",
-        Gateway = "edge-1",
+        Site = Gateway.Plant.Site(),
         Conduit = "filling",
         Mode = "monitor",
         Rules = Rules,

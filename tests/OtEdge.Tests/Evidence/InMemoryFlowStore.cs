@@ -1,4 +1,5 @@
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Coverage;
 
 namespace OtEdge.Tests.Evidence;
 
@@ -14,6 +15,8 @@ internal sealed class InMemoryFlowStore : IFlowStore
     public List<Episode> AllEpisodes { get; } = [];
 
     public List<TrafficGap> AllGaps { get; } = [];
+
+    public List<SignedRehearsal> AllRehearsals { get; } = [];
 
     public string? Fault { get; set; }
 
@@ -71,6 +74,11 @@ internal sealed class InMemoryFlowStore : IFlowStore
 
     public IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to) =>
         [.. AllEpisodes.Where(episode => episode.From <= to && (episode.To is null || episode.To >= from))];
+
+    public void Keep(SignedRehearsal rehearsal) => AllRehearsals.Add(rehearsal);
+
+    public IReadOnlyList<SignedRehearsal> Rehearsals(string conduit) =>
+        [.. AllRehearsals.Where(signed => signed.Conduit == conduit).GroupBy(signed => signed.Regime).Select(group => group.Last())];
 
     public IReadOnlyList<TrafficGap> Gaps(string conduit, DateTimeOffset from, DateTimeOffset to) =>
         [.. AllGaps.Where(gap => gap.From <= to && gap.To >= from && (gap.Conduit.Length == 0 || gap.Conduit == conduit))];

@@ -1,4 +1,5 @@
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Coverage;
 
 namespace OtEdge.Tests.Replays;
 
@@ -43,6 +44,10 @@ internal sealed class RememberedTraffic : IFlowStore
     public Episode BeginEpisode(string regime, DateTimeOffset from) => throw new NotSupportedException();
 
     public IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to) => AllEpisodes;
+
+    public void Keep(SignedRehearsal rehearsal) => throw new NotSupportedException();
+
+    public IReadOnlyList<SignedRehearsal> Rehearsals(string conduit) => [];
 
     public IReadOnlyList<TrafficGap> Gaps(string conduit, DateTimeOffset from, DateTimeOffset to) => AllGaps;
 }

@@ -17,14 +17,17 @@ public static class CoverageCount
         string[] others = [.. episodes.Select(episode => episode.Regime).Distinct().Where(name => !plan.Regimes.Contains(name))];
         RegimeCoverage[] regimes =
         [
-            .. plan.Regimes.Select(name => Regime(name, plan.Episodes, plan.Flat, episodes)),
+            .. plan.Regimes.Select(name => Regime(name, plan.Episodes, plan.Flat, episodes) with
+            {
+                Rehearsal = evidence.Rehearsed.GetValueOrDefault(name),
+            }),
             .. others.Select(name => Regime(name, 0, 0, episodes)),
         ];
         return new CoverageReport
         {
             Regimes = regimes,
             Discovery = Curve(episodes),
-            Worst = regimes.Where(regime => regime.IsWanted).OrderByDescending(regime => regime.Hit).ThenBy(regime => regime.Seen).FirstOrDefault(),
+            Worst = regimes.Where(regime => regime.IsWanted).OrderByDescending(regime => regime.Hit).ThenBy(regime => regime.IsRehearsed).ThenBy(regime => regime.Seen).FirstOrDefault(),
         };
     }
 

@@ -15,6 +15,9 @@ public sealed record CoverageEvidence(DateTimeOffset From, DateTimeOffset To)
     /// <summary>Gaps in the recording that touch the span.</summary>
     public IReadOnlyList<TrafficGap> Gaps { get; init; } = [];
 
+    /// <summary>Regimes that a signed rehearsal stands for, by name.</summary>
+    public IReadOnlyDictionary<string, RehearsedRegime> Rehearsed { get; init; } = new Dictionary<string, RehearsedRegime>();
+
     /// <summary>When each flow was first seen; flows that are meant to be refused are not in here.</summary>
     public IReadOnlyList<DateTimeOffset> FlowsFirstSeen { get; init; } = [];
 }

@@ -12,7 +12,7 @@ public sealed record CoverageReport
     /// <summary>The regime of the plan that is covered worst; null when the plan is empty.</summary>
     public required RegimeCoverage? Worst { get; init; }
 
-    /// <summary>True when every regime of the plan has enough episodes and none was hit.</summary>
+    /// <summary>True when every regime of the plan has enough episodes or a rehearsal that stands for it, and none was hit.</summary>
     public bool IsEnough => Regimes.All(regime => regime.IsEnough);
 
     /// <summary>True when no regime of the plan brought a new flow in its last episodes.</summary>

@@ -9,6 +9,11 @@ public static class CoverageWords
     public static string Of(RegimeCoverage regime)
     {
         string name = Capital(regime.Regime);
+        if (regime.Rehearsal is { } rehearsal && (regime.IsRehearsed || regime.Seen == 0))
+        {
+            return $"{name}: {regime.Seen} seen{(regime.Hit > 0 ? $", {regime.Hit} would be refused" : "")}. {Of(rehearsal)}";
+        }
+
         if (regime.Seen == 0)
         {
             return $"{name}: 0 seen. That shows nothing.{Cut(regime)}";
@@ -24,10 +29,20 @@ public static class CoverageWords
             + $"That {only}shows that fewer than {CoverageBound.OfHundred(regime.Seen)} of 100 would be hit.{Cut(regime)}";
     }
 
+    /// <summary>A rehearsal, such as "A rehearsal stands for it: 7 operations signed by ann on 2026-03-02, all of them seen and allowed."</summary>
+    public static string Of(RehearsedRegime rehearsal)
+    {
+        int all = rehearsal.Operations.Count;
+        string signed = $"{all} {(all == 1 ? "operation" : "operations")} signed by {rehearsal.Signed.By} on {rehearsal.Signed.At.UtcDateTime:yyyy-MM-dd}";
+        return rehearsal.IsMet
+            ? $"A rehearsal stands for it: {signed}, all of them seen and allowed. That is no sample, and no share follows from it."
+            : $"Its rehearsal does not stand for it: of {signed}, {rehearsal.Seen} were seen and {rehearsal.Allowed} are allowed.";
+    }
+
     /// <summary>What the plan still lacks, one sentence each; empty when it is met.</summary>
     public static IReadOnlyList<string> Missing(CoverageReport report) =>
     [
-        .. report.Regimes.Where(regime => regime.Seen < regime.Wanted).Select(regime =>
+        .. report.Regimes.Where(regime => regime.Seen < regime.Wanted && !regime.IsRehearsed).Select(regime =>
             $"{Capital(regime.Regime)}: {regime.Seen} of {regime.Wanted} episodes seen, {regime.Wanted - regime.Seen} to go."),
         .. report.Regimes.Where(regime => regime.Hit > 0).Select(regime =>
             $"{Capital(regime.Regime)}: {regime.Hit} of {regime.Seen} episodes would be refused."),

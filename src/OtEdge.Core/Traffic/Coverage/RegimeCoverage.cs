@@ -24,15 +24,21 @@ public sealed record RegimeCoverage
     /// <summary>How many of the last episodes must bring no new flow; 0 for a regime that is in no plan.</summary>
     public required int FlatWanted { get; init; }
 
+    /// <summary>The signed rehearsal that stands for it; null: none.</summary>
+    public RehearsedRegime? Rehearsal { get; init; }
+
     /// <summary>Upper bound of the share of episodes that would be hit, at 95 % confidence; null when there were hits.</summary>
     public double? Bound => Hit > 0 ? null : CoverageBound.Share(Seen);
 
     /// <summary>True when the plan asks for the regime.</summary>
     public bool IsWanted => Wanted > 0;
 
-    /// <summary>True when enough episodes were seen and none was hit.</summary>
-    public bool IsEnough => Seen >= Wanted && Hit == 0;
+    /// <summary>True when a rehearsal stands for it in place of episodes that are too few.</summary>
+    public bool IsRehearsed => Rehearsal is { IsMet: true } && (Seen < Wanted || Flat < FlatWanted);
 
-    /// <summary>True when the last episodes brought no new flow.</summary>
-    public bool IsFlat => Flat >= FlatWanted;
+    /// <summary>True when enough episodes were seen, or a rehearsal stands for it, and none was hit.</summary>
+    public bool IsEnough => Hit == 0 && (Seen >= Wanted || IsRehearsed);
+
+    /// <summary>True when the last episodes brought no new flow, or a rehearsal stands for it.</summary>
+    public bool IsFlat => Flat >= FlatWanted || IsRehearsed;
 }
