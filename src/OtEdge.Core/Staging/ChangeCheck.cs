@@ -1,4 +1,7 @@
+using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Differences;
+using OtEdge.Core.Staging.Checking;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Staging;
 
@@ -28,4 +31,31 @@ public sealed record ChangeCheck
 
     /// <summary>True when it may refuse something that was forwarded before, or refuse it harder.</summary>
     public bool Tightens => Direction is DifferenceKind.Tightening or DifferenceKind.Mixed;
+
+    /// <summary>Checks what going from one posture to another would do.</summary>
+    /// <param name="conduit">The conduit, with what it declares essential.</param>
+    /// <param name="from">The posture that holds.</param>
+    /// <param name="to">The posture asked for.</param>
+    public static ChangeCheck Of(Conduit conduit, RuledPosture from, RuledPosture to)
+    {
+        PostureDifference difference = PostureDifference.Between(from, to);
+        return new ChangeCheck
+        {
+            Direction = difference.Kind,
+            Lines = difference.Lines,
+            Split = difference.Split,
+            Steps = LadderSteps.Between(from.Posture, to.Posture),
+            Unreachable = from.Posture.PolicyDigest == to.Posture.PolicyDigest ? [] : UnreachableRules(to.Policy),
+            EssentialLost = EssentialOperations.LostBetween(conduit, from, to),
+            TouchesEssential = conduit.Essential.Count > 0,
+        };
+    }
+
+    private static IReadOnlyList<string> UnreachableRules(PolicyDocument? policy) => policy is null
+        ? []
+        :
+        [
+            .. RuleSet.Compile(policy).FindUnreachableRules().Select(rule =>
+                $"{policy.Rules[rule.Rule].Id} is covered by {policy.Rules[rule.CoveredBy].Id}"),
+        ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OtEdge.Core.Staging;
 
 /// <summary>What the readiness gates said of a change at one moment.</summary>
@@ -9,5 +11,6 @@ public sealed record ReadinessReport(
     string ChangeDigest, string EvidenceDigest, DateTimeOffset At, IReadOnlyList<GateAnswer> Gates)
 {
     /// <summary>The gates that are not met.</summary>
+    [JsonIgnore]
     public IEnumerable<GateAnswer> Unmet => Gates.Where(gate => !gate.IsMet);
 }
