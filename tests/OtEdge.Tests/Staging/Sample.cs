@@ -1,5 +1,4 @@
 using System.Net;
-using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Differences;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Staging.Governing;
