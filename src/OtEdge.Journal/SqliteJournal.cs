@@ -35,6 +35,7 @@ public sealed class SqliteJournal : IJournal
         directory.WitnessJournal();
         reader = new ReadConnection(database);
         lastChangeNumber = reader.Run(ChangeTable.LastNumber);
+        EndedInOrder = Ending.Take(reader, writer);
         JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
         var pace = new GroupPace(options.GroupDelay, options.RetryDelay, options.RetryDelayMax, options.QueuedFindingsMax / 2);
         group = new GroupWriter<PendingRecords>("otedge journal", pace, static () => new PendingRecords(), TryWriteGroup);
@@ -46,6 +47,9 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public long Shed => Interlocked.Read(ref shed);
 
+    /// <inheritdoc/>
+    public bool EndedInOrder { get; }
+
     /// <summary>Opens the journal of a state directory, or begins one (directory 0700, files 0600).</summary>
     /// <param name="stateDirectory">The directory; one process at a time.</param>
     /// <param name="time">The calendar by which findings age.</param>
@@ -54,6 +58,9 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="JournalUnusableException">In use, damaged, lost, of a newer OtEdge, or the disk fails.</exception>
     public static SqliteJournal Open(string stateDirectory, TimeProvider time, ILogger logger, JournalOptions? options = null) =>
         Open(stateDirectory, Schema.Current, time, logger, options ?? new JournalOptions());
+
+    /// <inheritdoc/>
+    public void EndInOrder() => Write("The end in order was not noted", static connection => Ending.Set(connection, inOrder: true));
 
     /// <inheritdoc/>
     public IReadOnlyList<ConduitRecord> Conduits() => reader.Run(ConduitTable.All);

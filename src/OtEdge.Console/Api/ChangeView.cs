@@ -6,7 +6,7 @@ public sealed record ChangeView
     /// <summary>Its id, such as <c>c-0007</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>draft, trial, soak, confirmed, withdrawn or rolled_back.</summary>
+    /// <summary>draft, checked, shadowing, ready, approved, armed, trial, soak, confirmed, withdrawn, rejected, stale or rolled_back.</summary>
     public required string State { get; init; }
 
     /// <summary>The conduit that it changes.</summary>
@@ -44,4 +44,49 @@ public sealed record ChangeView
 
     /// <summary>Why it ended as it did; null while it is on its way.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Grows by one with every step; a step may carry the one that was seen.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Epoch of the conduit that it was based on.</summary>
+    public long BaseEpoch { get; init; }
+
+    /// <summary>Digest of what people proposed; approvals are bound to it.</summary>
+    public string ProposalDigest { get; init; } = "";
+
+    /// <summary>Who must agree to it: solo, pair or functions.</summary>
+    public string Governance { get; init; } = "";
+
+    /// <summary>Name of the window in which it may start; null: at any time.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>same, tightening, loosening or mixed; null before it was checked.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>What clients lose and gain, in lines for people; empty before it was checked.</summary>
+    public IReadOnlyList<string> Difference { get; init; } = [];
+
+    /// <summary>What the readiness gates said last; empty: they were not asked.</summary>
+    public IReadOnlyList<EvidenceGateView> Gates { get; init; } = [];
+
+    /// <summary>Digest of the evidence that the gates went by; null: they were not asked.</summary>
+    public string? EvidenceDigest { get; init; }
+
+    /// <summary>Gates that people passed over.</summary>
+    public IReadOnlyList<OverrideView> Overrides { get; init; } = [];
+
+    /// <summary>Approvals so far.</summary>
+    public IReadOnlyList<ApprovalView> Approvals { get; init; } = [];
+
+    /// <summary>Token of the running trial or soak, for confirmations and extensions; null outside.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>What holds it up now, one sentence each; empty: nothing, or it has ended.</summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
+    /// <summary>What can be done next, in words; empty once it has ended.</summary>
+    public string Next { get; init; } = "";
+
+    /// <summary>What happened so far, oldest first.</summary>
+    public IReadOnlyList<ChangeMarkView> History { get; init; } = [];
 }

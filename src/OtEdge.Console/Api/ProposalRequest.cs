@@ -29,4 +29,13 @@ public sealed record ProposalRequest
 
     /// <summary>Reason for overriding unmet gates; null: none are overridden.</summary>
     public string? Override { get; init; }
+
+    /// <summary>Name of the window in which it may start; null: at any time.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Reference of the risk assessment that covers essential operations which it would refuse; null: none.</summary>
+    public string? RiskAssessment { get; init; }
+
+    /// <summary>Epoch of the conduit that the proposal is based on; null: the present one.</summary>
+    public long? BaseEpoch { get; init; }
 }

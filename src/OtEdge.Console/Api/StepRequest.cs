@@ -1,6 +1,21 @@
 namespace OtEdge.Console.Api;
 
 /// <summary>What goes with a step of a change.</summary>
-/// <param name="Reason">Why; null when nothing was said.</param>
-/// <param name="Override">Reason for overriding unmet gates; null: none are overridden.</param>
-public sealed record StepRequest(string? Reason = null, string? Override = null);
+public sealed record StepRequest
+{
+    /// <summary>Why; null when nothing was said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Reason for overriding unmet gates, or what a soak has not covered; null: none are overridden.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>The function that an approval or confirmation speaks for: operations, engineering, security or safety; null: the first
+    /// that is missing and that the person speaks for.</summary>
+    public string? For { get; init; }
+
+    /// <summary>Version of the change that the person had before them; null: take what there is.</summary>
+    public long? Seen { get; init; }
+
+    /// <summary>Token of the trial that is confirmed or extended; null: of the running one.</summary>
+    public string? Token { get; init; }
+}

@@ -10,6 +10,12 @@ public interface IJournal : IDisposable
     /// <summary>Why the last write failed; null while the journal can be written.</summary>
     string? Fault { get; }
 
+    /// <summary>True when the process before this one ended in order and owed the journal nothing.</summary>
+    bool EndedInOrder { get; }
+
+    /// <summary>Notes that the process ends in order; durable on return.</summary>
+    void EndInOrder();
+
     /// <summary>Every conduit that the journal knows.</summary>
     IReadOnlyList<ConduitRecord> Conduits();
 

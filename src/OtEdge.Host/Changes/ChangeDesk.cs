@@ -1,60 +1,58 @@
 using OtEdge.Console.Api;
-using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Governing;
 using OtEdge.Host.Gateway;
+
 
 namespace OtEdge.Host.Changes;
 
 /// <summary>
-/// Does what the door decided, always in this order: 1. the journal, durably; 2. the data plane; 3. listeners. What loosens does not
-/// wait for the journal. The caller has the turn, except for trials that end by themselves, which take it.
+/// Takes proposals. The record is asked before the turn is taken, so that going back never waits for it; what was found is held
+/// against the present once the turn is there.
 /// </summary>
-internal sealed class ChangeDesk : IDisposable
+/// <param name="scene">What it works on.</param>
+/// <param name="runner">Does the steps.</param>
+/// <param name="gates">Asks the record.</param>
+/// <param name="facts">Gathers what holds around a change.</param>
+/// <param name="plant">Asks the plant.</param>
+internal sealed class ChangeDesk(ChangeScene scene, ChangeRunner runner, GateKeeper gates, ChangeFacts facts, IPlant plant)
 {
-    /// <summary>The id that stands for the newest change that fits.</summary>
-    public const string Last = "last";
-
-    private readonly ConduitDeck deck;
-    private readonly Ledger ledger;
-    private readonly SiteLoader loader;
-    private readonly Turn turn;
-    private readonly TimeProvider time;
-    private readonly Dictionary<string, ITimer> trialEnds = new(StringComparer.Ordinal);
-
-    /// <summary>Makes the desk.</summary>
-    public ChangeDesk(ConduitDeck deck, Ledger ledger, SiteLoader loader, Turn turn, TimeProvider time)
-    {
-        this.deck = deck;
-        this.ledger = ledger;
-        this.loader = loader;
-        this.turn = turn;
-        this.time = time;
-    }
-
     /// <summary>Takes a proposal and the steps that it asks for.</summary>
-    public Answer<ChangeResult> Propose(ProposalRequest request, string user)
+    public async Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request, Actor by, CancellationToken cancellation)
     {
-        Answer<LiveConduit> found = deck.Find(request.Conduit);
+        Answer<LiveConduit> found = scene.Deck.Find(request.Conduit);
         if (!found.IsDone)
         {
             return found.Refusal;
         }
 
         LiveConduit live = found.Value;
-        Answer<Proposal> proposal = ProposalReader.Read(request, loader.Site, live.State.Settings, user);
-        if (!proposal.IsDone)
+        Answer<Proposal> read = ProposalReader.Read(request, scene.Loader.Site, live.State.Settings, by.Name);
+        if (!read.IsDone)
         {
-            return proposal.Refusal;
+            return read.Refusal;
         }
 
-        Answer<ChangeStart> start = ChangeDoor.Propose(StandingOf(live), proposal.Value, ledger.Now);
-        return start.IsDone ? Start(live, start.Value, proposal.Value.Policy) : start.Refusal;
+        Proposal proposal = read.Value;
+        if ((WindowRefusal(proposal) ?? MovedRefusal(live, proposal.BaseEpoch) ?? BlockedBy(live)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (proposal.Policy is { } policy)
+        {
+            scene.Deck.Shelf.Put(policy);
+        }
+
+        Answer<PostureRecord> target = ChangeTargets.Of(live.State.Settings, live.State.Confirmed.Posture, proposal);
+        return target.IsDone ? await BeginAsync(live, proposal, target.Value, by, cancellation) : target.Refusal;
     }
 
     /// <summary>Proposes the posture that was confirmed before the present one.</summary>
-    public Answer<ChangeResult> Rollback(string conduit, RollbackRequest request, string user)
+    public async Task<Answer<ChangeResult>> RollbackAsync(
+        string conduit, RollbackRequest request, Actor by, CancellationToken cancellation)
     {
-        Answer<LiveConduit> found = deck.Find(conduit);
+        Answer<LiveConduit> found = scene.Deck.Find(conduit);
         if (!found.IsDone)
         {
             return found.Refusal;
@@ -71,197 +69,137 @@ internal sealed class ChangeDesk : IDisposable
         }
 
         LiveConduit live = found.Value;
-        StagedChange? last = ledger.HistoryOf(live.Name).FirstOrDefault(change => change.State == ChangeState.Confirmed);
+        StagedChange? last = scene.Ledger.HistoryOf(live.Name).FirstOrDefault(change => change.State == ChangeState.Confirmed);
         if (last is null)
         {
-            return DoorRefusals.Conflict("Nothing to go back to", $"{live.Name} has no confirmed change yet.");
+            return ChangeRefusals.Conflict("Nothing to go back to", $"{live.Name} has no confirmed change yet.");
         }
 
-        var proposal = new Proposal { Author = user, Reason = request.Reason.Trim(), Trial = trial, Yes = request.Yes };
-        Answer<ChangeStart> start = ChangeDoor.Propose(StandingOf(live), proposal, Towards(last.From), ledger.Now);
-        return start.IsDone ? Start(live, start.Value, policy: null) : start.Refusal;
+        var proposal = new Proposal { Author = by.Name, Reason = request.Reason.Trim(), Trial = trial, Yes = request.Yes };
+        return (BlockedBy(live) ?? ChangeTargets.Refusal(live.State.Settings, live.State.Confirmed.Posture, last.From)) is { } refusal
+            ? refusal
+            : await BeginAsync(live, proposal, last.From, by, cancellation);
     }
 
-    /// <summary>Takes one step with a change.</summary>
-    public Answer<ChangeResult> Step(string id, ChangeStep step, StepRequest request, string user)
+    private async Task<Answer<ChangeResult>> BeginAsync(
+        LiveConduit live, Proposal proposal, PostureRecord to, Actor by, CancellationToken cancellation)
     {
-        Answer<LiveConduit> found = Holding(id, step);
-        if (!found.IsDone)
+        ConduitRecord basis = live.State.Confirmed;
+        var draft = new StagedChange
         {
-            return found.Refusal;
-        }
-
-        LiveConduit live = found.Value;
-        StagedChange change = live.State.InFlight!;
-        ConduitStanding standing = StandingOf(live);
-        bool tightens = Tightens(live, change);
-        string why = string.IsNullOrWhiteSpace(request.Reason) ? $"by {user}" : $"by {user}: {request.Reason.Trim()}";
-        Answer<StagedChange> next = step == ChangeStep.Arm
-            ? ChangeDoor.Arm(standing, change, tightens, ledger.Now, Reason(request.Override))
-            : ChangeDoor.After(standing, change, step, why, ledger.Now);
-        if (!next.IsDone)
-        {
-            return next.Refusal;
-        }
-
-        return Enter(live, next.Value, tightens, mustBeDurable: step is ChangeStep.Confirm or ChangeStep.Extend);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (ITimer timer in trialEnds.Values)
-        {
-            timer.Dispose();
-        }
-    }
-
-    private Answer<ChangeResult> Start(LiveConduit live, ChangeStart start, PolicyDocument? policy)
-    {
-        StagedChange change = start.Change with { Id = ledger.Journal.NextChangeId() };
-        if (policy is not null)
-        {
-            deck.Shelf.Put(policy);
-            string? fault = ledger.TryNow(journal => journal.Keep(ledger.RevisionOf(policy)));
-            if (fault is not null)
-            {
-                return DoorRefusals.Unwritten(fault);
-            }
-        }
-
-        if (start.Superseded is { } draft)
-        {
-            StagedChange withdrawn = draft with
-            {
-                Stage = new Stage.Withdrawn($"{SettingsDraft.Superseded}{change.Id}") { Since = ledger.Now },
-            };
-            ledger.NowOrLater($"Withdrawal of {draft.Id}", journal => journal.Commit(withdrawn));
-            live.State = live.State with { InFlight = null };
-            loader.Announce(live, withdrawn);
-        }
-
-        return Enter(live, change, start.Tightens, mustBeDurable: false);
-    }
-
-    // Lets a change enter its state: the journal first, then the data plane.
-    private Answer<ChangeResult> Enter(LiveConduit live, StagedChange change, bool tightens, bool mustBeDurable)
-    {
-        ConduitState state = live.State;
-        ConduitRecord? confirmed = change.State == ChangeState.Confirmed
-            ? ChangeDoor.RecordAfter(state.Confirmed, change, state.Trial?.StateAt ?? ledger.Now)
-            : null;
-        if (mustBeDurable || (tightens && change.State is ChangeState.Trial or ChangeState.Confirmed))
-        {
-            if (ledger.TryNow(journal => journal.Commit(change, confirmed)) is { } fault)
-            {
-                return DoorRefusals.Unwritten(fault);
-            }
-        }
-        else
-        {
-            ledger.NowOrLater($"Change {change.Id}", journal => journal.Commit(change, confirmed));
-        }
-
-        bool goesOn = change.State is ChangeState.Draft or ChangeState.Trial or ChangeState.Soak;
-        deck.Swap(live, state with
-        {
-            Confirmed = confirmed ?? state.Confirmed,
-            InFlight = goesOn ? change : null,
-            TrialEndsTicks = change.State == ChangeState.Trial ? TrialEndsTicks(state, change) : long.MaxValue,
-        });
-        SetTrialEnd(live, change);
-        loader.Announce(live, change);
-        if (!goesOn)
-        {
-            loader.OfferDifference(live, []);
-        }
-
-        return ChangeWords.Result(change, tightens);
-    }
-
-    // Deadlines are kept in monotonic time; an extension adds to the one that runs.
-    private static long TrialEndsTicks(ConduitState state, StagedChange change) =>
-        state.Trial is null ? state.Running!.NowTicks + change.Trial.Ticks : state.TrialEndsTicks + change.Trial.Ticks;
-
-    private void SetTrialEnd(LiveConduit live, StagedChange change)
-    {
-        if (trialEnds.Remove(live.Name, out ITimer? before))
-        {
-            before.Dispose();
-        }
-
-        if (change.State == ChangeState.Trial && live.State.Running is { } running)
-        {
-            var left = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, live.State.TrialEndsTicks - running.NowTicks));
-            trialEnds[live.Name] = time.CreateTimer(
-                _ => _ = EndTrialAsync(live, change.Id), state: null, left, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private Task<bool> EndTrialAsync(LiveConduit live, string id) => turn.TakeAsync(() =>
-    {
-        // A confirmation, abort or extension may have had the turn before, and timers are coarser than the deadline.
-        if (live.State.Trial is not { } trial || trial.Id != id)
-        {
-            return false;
-        }
-
-        if (live.State.Running is not null && !live.State.TrialIsOver)
-        {
-            SetTrialEnd(live, trial);
-            return false;
-        }
-
-        StagedChange back = ChangeDoor.BackFrom(trial, "no confirmation in time", ledger.Now);
-        return Enter(live, back, tightens: false, mustBeDurable: false).IsDone;
-    });
-
-    private Answer<LiveConduit> Holding(string id, ChangeStep step)
-    {
-        if (id != Last)
-        {
-            return deck.All.FirstOrDefault(live => live.State.InFlight?.Id == id) is { } holder ? holder : Ended(id, step);
-        }
-
-        bool wantsDraft = step is ChangeStep.Arm or ChangeStep.Withdraw;
-        LiveConduit? newest = deck.All
-            .Where(live => live.State.InFlight is { } change && (change.State == ChangeState.Draft) == wantsDraft)
-            .MaxBy(live => live.State.InFlight!.StateAt);
-        return newest is not null
-            ? newest
-            : DoorRefusals.Conflict(
-                "No such change", $"no change is in {(wantsDraft ? "draft" : "trial")}, so there is none to {Words.Of(step)}; see otedge changes.");
-    }
-
-    private Refusal Ended(string id, ChangeStep step)
-    {
-        StagedChange? change = ledger.Journal.Change(id);
-        return change is null
-            ? Unknown.Named("change", id, deck.All.Select(live => live.State.InFlight?.Id).OfType<string>())
-            : DoorRefusals.WrongState(change, $"it has ended ({change.Outcome}), there is nothing to {Words.Of(step)}");
-    }
-
-    private ConduitStanding StandingOf(LiveConduit live)
-    {
-        ConduitState state = live.State;
-        return new ConduitStanding
-        {
-            Conduit = state.Settings,
-            Confirmed = state.Confirmed,
-            Policy = deck.Shelf.Policy(state.Confirmed.Posture.PolicyDigest),
-            InFlight = state.InFlight,
-            Listens = state.Running is not null,
-            TrialIsOver = state.TrialIsOver,
+            Id = "",
+            Conduit = live.Name,
+            From = basis.Posture,
+            To = to,
+            BaseEpoch = basis.Epoch,
+            Reason = proposal.Reason,
+            Author = by.Name,
+            ProposedAt = scene.Ledger.Now,
+            Trial = proposal.Trial,
+            Terms = facts.Terms(proposal.Window),
+            Stage = new Stage.Draft { Since = scene.Ledger.Now },
         };
+        ChangeCheck check = facts.Check(live, basis.Posture, to);
+        Answer<ReadinessReport>? report = proposal.Yes && check.Tightens ? gates.Ask(live, draft) : null;
+        if (report is { IsDone: false })
+        {
+            return report.Refusal;
+        }
+
+        var climb = new ChangeClimb(by, scene.Ledger.Moment)
+        {
+            Check = check,
+            Plan = gates.Plan,
+            Report = report?.Value,
+            Override = proposal.Override,
+            RiskAssessment = proposal.RiskAssessment,
+        };
+        return await scene.Turn.TakeAsync(() => Begin(live, proposal, draft, climb with { Now = scene.Ledger.Moment }), cancellation);
     }
 
-    private static string? Reason(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private Answer<ChangeResult> Begin(LiveConduit live, Proposal proposal, StagedChange draft, ChangeClimb climb)
+    {
+        if ((MovedRefusal(live, draft.BaseEpoch) ?? BlockedBy(live)) is { } refusal)
+        {
+            return refusal;
+        }
 
-    private bool Tightens(LiveConduit live, StagedChange change) => Tightening.Is(
-        live.State.Confirmed.Posture,
-        deck.Shelf.Policy(live.State.Confirmed.Posture.PolicyDigest),
-        change.To,
-        deck.Shelf.Policy(change.To.PolicyDigest));
+        ChangePath thought = Path(live, proposal, draft, climb);
+        if (thought.Refusal is { } no)
+        {
+            return ChangeRefusals.OfProposal(thought.Change, no);
+        }
 
-    private PostureTarget Towards(PostureRecord posture) => new(posture, deck.Shelf.Policy(posture.PolicyDigest));
+        if (proposal.Policy is { } policy
+            && scene.Ledger.TryNow(journal => journal.Keep(scene.Ledger.RevisionOf(policy))) is { } fault)
+        {
+            return ChangeRefusals.Unwritten(fault);
+        }
+
+        StagedChange named = draft with { Id = scene.Ledger.Journal.NextChangeId() };
+        GiveWay(live, named.Id);
+        Answer<StagedChange> begun = runner.Begin(live, Proposing.Start(named, facts.Of(live, named)).Next, mustBeDurable: climb.Check.Tightens);
+        if (!begun.IsDone)
+        {
+            return begun.Refusal;
+        }
+
+        Answer<StagedChange> done = runner.Do(live, Path(live, proposal, begun.Value, climb));
+        return done.IsDone ? ChangeWords.Result(done.Value) : done.Refusal;
+    }
+
+    private ChangePath Path(LiveConduit live, Proposal proposal, StagedChange draft, ChangeClimb climb)
+    {
+        var path = new ChangePath(draft);
+        if (proposal.Yes)
+        {
+            climb.Climb(path, facts.Of(live, draft), change => plant.FitnessFor(change, climb.Now.Wall), mustArm: false);
+            return path;
+        }
+
+        // What can never pass the check is said at once; otherwise the draft stays a draft until somebody has it checked.
+        return climb.Look(path) ? new ChangePath(draft) : path;
+    }
+
+    // A draft of the settings only offers; a person's change takes its place.
+    private void GiveWay(LiveConduit live, string id)
+    {
+        if (live.State.InFlight is not null)
+        {
+            runner.Drop(live, $"{SettingsDraft.Superseded}{id}");
+        }
+    }
+
+    private Refusal? WindowRefusal(Proposal proposal) =>
+        proposal.Window is { } window && !facts.Windows.Contains(window) ? Unknown.Named("window", window, facts.Windows) : null;
+
+    private Refusal? MovedRefusal(LiveConduit live, long? seen)
+    {
+        ConduitRecord confirmed = live.State.Confirmed;
+        if (seen is null || seen == confirmed.Epoch)
+        {
+            return null;
+        }
+
+        StagedChange? winner = scene.Ledger.HistoryOf(live.Name).FirstOrDefault(change => change.State == ChangeState.Confirmed);
+        string who = winner is null ? "" : $" by {winner.Id} of {winner.Author} ({ChangeWords.Summary(winner)})";
+        return ChangeRefusals.Conflict(
+            "Somebody was faster",
+            $"you looked at epoch {seen} of {live.Name}, which has moved on to {confirmed.Epoch}{who}; it is now in "
+            + $"{Words.Of(confirmed.Posture.Mode)}. Look at it and propose again.");
+    }
+
+    private static Refusal? BlockedBy(LiveConduit live)
+    {
+        if (live.State.InFlight is not { } change || SettingsDraft.IsOffer(change))
+        {
+            return null;
+        }
+
+        string end = change.IsInForce ? "confirm or abort" : "withdraw";
+        return ChangeRefusals.Conflict(
+            "Another change is in flight",
+            $"{change.Conduit} already has {change.Id} by {change.Author} ({ChangeWords.Summary(change)}, in {ChangeWording.Of(change.State)}); "
+            + $"{end} it first.");
+    }
 }

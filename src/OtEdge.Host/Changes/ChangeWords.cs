@@ -43,26 +43,55 @@ internal static class ChangeWords
     }
 
     /// <summary>What came of a proposal or step, and what to do next.</summary>
-    public static string Message(StagedChange change) => change.State switch
+    public static string Message(StagedChange change)
     {
-        ChangeState.Draft =>
-            $"{change.Id} is a draft, nothing has changed; start it with: otedge change arm {change.Id}",
-        ChangeState.Trial =>
-            $"{change.Id} is on trial: {Summary(change)}. It goes back by itself at {Moment(change.Deadline)}; "
-            + $"keep it with: otedge change confirm {change.Id}",
-        ChangeState.Confirmed => $"{change.Id} is confirmed: {Summary(change)}. There is no soak yet: watch it with otedge status",
-        ChangeState.Withdrawn => $"{change.Id} is withdrawn; nothing has changed",
-        _ => $"{change.Id} went back to {Words.Of(change.From.Mode)}: {change.Outcome}",
+        string what = change.State switch
+        {
+            ChangeState.Draft => $"{change.Id} is a draft, nothing has changed",
+            ChangeState.Trial =>
+                $"{change.Id} is on trial: {Summary(change)}. It goes back by itself at {Moment(change.Deadline)}",
+            ChangeState.Soak => $"{change.Id} is in soak: {Summary(change)}",
+            ChangeState.Confirmed => $"{change.Id} is confirmed: {Summary(change)}",
+            ChangeState.Withdrawn or ChangeState.Rejected or ChangeState.Stale =>
+                $"{change.Id} is {ChangeWording.Of(change.State)}; nothing has changed",
+            ChangeState.RolledBack => $"{change.Id} went back to {Words.Of(change.From.Mode)}: {change.Outcome}",
+            _ => $"{change.Id} is {ChangeWording.Of(change.State)}, nothing has changed yet",
+        };
+        IEnumerable<string> waits = change.State is ChangeState.Trial or ChangeState.Draft
+            ? []
+            : ChangeWaits.Of(change).Select(wait => $" It waits for: {wait.TrimEnd('.')}.");
+        string next = Next(change);
+        return $"{what}.{string.Concat(waits)}{(next.Length > 0 ? $" {next}" : "")}".Replace("..", ".", StringComparison.Ordinal);
+    }
+
+    /// <summary>What can be done next; empty once it has ended.</summary>
+    public static string Next(StagedChange change) => change.Stage switch
+    {
+        Stage.Draft or Stage.Ready when change.Terms.Governance == Governance.Solo => $"Start it with: otedge change arm {change.Id}",
+        Stage.Draft => $"Have it checked with: otedge change check {change.Id}",
+        Stage.Checked or Stage.Shadowing =>
+            $"Ask the gates again with: otedge change check {change.Id}; or pass over them with: otedge change arm {change.Id} --override TEXT",
+        Stage.Ready => $"Somebody else approves with: otedge change approve {change.Id}",
+        Stage.Approved => $"Start it with: otedge change arm {change.Id}",
+        Stage.Armed => $"It starts by itself; take it back with: otedge change withdraw {change.Id}",
+        Stage.Trial => $"Keep it with: otedge change confirm {change.Id}; take it back at once with: otedge change abort {change.Id}",
+        Stage.Soak { Coverage.Holds: true } => $"End the soak for good with: otedge change confirm {change.Id}",
+        Stage.Soak => $"End the soak later with: otedge change confirm {change.Id}; take it back at once with: otedge change hurt {change.Id}",
+        Stage.RolledBack { Cause: RollbackCause.Restart } => $"Evidence and approvals still hold; try it again with: otedge change arm {change.Id}",
+        _ => "",
     };
 
     /// <summary>The result of a step.</summary>
-    public static ChangeResult Result(StagedChange change, bool tightens) => new()
+    public static ChangeResult Result(StagedChange change) => new()
     {
         Id = change.Id,
         State = Words.Of(change.State),
         Conduit = change.Conduit,
         Deadline = change.Deadline,
-        Tightens = tightens,
+        Tightens = change.Stage.Clearance?.Check.Tightens ?? false,
+        Version = change.Version,
+        Token = ChangeViews.TokenOf(change),
+        WaitsFor = ChangeWaits.Of(change),
         Message = Message(change),
     };
 

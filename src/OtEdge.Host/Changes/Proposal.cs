@@ -25,11 +25,20 @@ internal sealed record Proposal
     public EnforcementScope? Clients { get; init; }
 
     /// <summary>How long a trial lasts without confirmation.</summary>
-    public TimeSpan Trial { get; init; } = ChangeDoor.TrialDefault;
+    public TimeSpan Trial { get; init; } = TrialLength.Default;
 
     /// <summary>True: take every step that one person may take.</summary>
     public bool Yes { get; init; }
 
     /// <summary>Reason for overriding unmet gates.</summary>
     public string? Override { get; init; }
+
+    /// <summary>Name of the window in which the trial may start.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Reference of a risk assessment.</summary>
+    public string? RiskAssessment { get; init; }
+
+    /// <summary>Epoch of the conduit that the author looked at.</summary>
+    public long? BaseEpoch { get; init; }
 }

@@ -30,7 +30,7 @@ internal static partial class ProposalReader
             return Wrong(
                 "trial",
                 request.Trial!,
-                $"a duration from {DurationText.Of(ChangeDoor.TrialMin)} to {DurationText.Of(ChangeDoor.TrialMax)}, such as 10m");
+                $"a duration from {DurationText.Of(TrialLength.Min)} to {DurationText.Of(TrialLength.Max)}, such as 10m");
         }
 
         if (request.Mode is { } word && Words.ModeNamed(word) is null)
@@ -50,7 +50,10 @@ internal static partial class ProposalReader
             Mode = request.Mode is null ? null : Words.ModeNamed(request.Mode),
             Trial = trial,
             Yes = request.Yes,
-            Override = string.IsNullOrWhiteSpace(request.Override) ? null : request.Override.Trim(),
+            Override = Text(request.Override),
+            Window = Text(request.Window),
+            RiskAssessment = Text(request.RiskAssessment),
+            BaseEpoch = request.BaseEpoch,
         };
         Answer<Proposal> scoped = WithScope(proposal, request, site, conduit);
         return scoped.IsDone ? WithPolicy(scoped.Value, request.Policy, site, conduit) : scoped.Refusal;
@@ -65,9 +68,9 @@ internal static partial class ProposalReader
     /// <summary>Reads how long a trial lasts; null is the default.</summary>
     public static bool TryTrial(string? text, out TimeSpan trial)
     {
-        trial = ChangeDoor.TrialDefault;
+        trial = TrialLength.Default;
         return text is null
-            || (DurationText.TryParse(text, out trial) && trial >= ChangeDoor.TrialMin && trial <= ChangeDoor.TrialMax);
+            || (DurationText.TryParse(text, out trial) && trial >= TrialLength.Min && trial <= TrialLength.Max);
     }
 
     /// <summary>A file name that fits the name that a policy gives itself: a candidate may lie in any file.</summary>
@@ -95,6 +98,8 @@ internal static partial class ProposalReader
                 "Policy of another protocol",
                 $"{text.File} is for {Words.Of(policy.Protocol)}, but {conduit.Name} speaks {Words.Of(conduit.Protocol)}.");
     }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static Answer<Proposal> WithScope(Proposal proposal, ProposalRequest request, Site site, Conduit conduit)
     {

@@ -7,10 +7,13 @@ namespace OtEdge.Host.Changes;
 /// <summary>Makes drafts of what differs between the settings and the live posture; each difference is offered once.</summary>
 internal static class SettingsDraft
 {
-    /// <summary>How the outcome of a draft begins that gave way to a person's change, and may be offered again.</summary>
+    /// <summary>Author of these drafts.</summary>
+    public const string Author = "settings";
+
+    /// <summary>How the reason begins for which a draft gave way to a person's change, and may be offered again.</summary>
     public const string Superseded = "superseded by ";
 
-    /// <summary>How the outcome of a draft begins that the settings no longer ask for.</summary>
+    /// <summary>Why a draft fell that the settings no longer ask for.</summary>
     public const string Outdated = "the settings no longer ask for it";
 
     /// <summary>The posture with what the settings propose: policy, stance on faults, form of refusals.</summary>
@@ -28,28 +31,31 @@ internal static class SettingsDraft
     public static bool IsNew(PostureRecord confirmed, PostureRecord wanted, IEnumerable<StagedChange> history) =>
         !Postures.SameSettings(confirmed, wanted)
         && !history.Any(change =>
-            change.Author == ChangeDoor.SettingsAuthor
+            change.Author == Author
             && change.State != ChangeState.Confirmed
             && Postures.SameSettings(change.From, confirmed)
             && Postures.SameSettings(change.To, wanted)
             && !FellByItself(change));
 
+    /// <summary>True for a draft of the settings, which only offers.</summary>
+    public static bool IsOffer(StagedChange change) => change is { State: ChangeState.Draft, Author: Author };
+
     /// <summary>The draft.</summary>
-    public static StagedChange Make(ConduitRecord confirmed, PostureRecord wanted, string id, DateTimeOffset now) => new()
+    public static StagedChange Make(ConduitRecord confirmed, PostureRecord wanted, string id, Moment now) => new()
     {
         Id = id,
         Conduit = confirmed.Conduit,
-        Stage = new Stage.Draft { Since = now },
         From = confirmed.Posture,
         To = wanted,
         BaseEpoch = confirmed.Epoch,
         Reason = "the settings differ from what is live",
-        Author = ChangeDoor.SettingsAuthor,
-        ProposedAt = now,
+        Author = Author,
+        ProposedAt = now.Wall,
+        Stage = new Stage.Draft { Since = now.Wall },
     };
 
     private static bool FellByItself(StagedChange change) =>
         change.State == ChangeState.Withdrawn
         && change.Outcome is { } outcome
-        && (outcome.StartsWith(Superseded, StringComparison.Ordinal) || outcome.StartsWith(Outdated, StringComparison.Ordinal));
+        && (outcome.Contains(Superseded, StringComparison.Ordinal) || outcome.Contains(Outdated, StringComparison.Ordinal));
 }

@@ -95,10 +95,14 @@ internal sealed class Root : RootCommand, IWithExamples
         "change",
         "Move a conduit: propose a change, try it, confirm it, or go back.",
         new ChangeProposeCommand(globals),
-        new ChangeStepCommand(globals, ChangeStep.Arm, "Start the trial of a proposed change."),
-        new ChangeStepCommand(globals, ChangeStep.Confirm, "End the trial of a change for good; without it the trial goes back by itself."),
+        new ChangeStepCommand(globals, ChangeStep.Check, "Have a draft checked, and its rules judged beside the live ones."),
+        new ChangeStepCommand(globals, ChangeStep.Approve, "Say yes to a change that is ready; nobody approves their own."),
+        new ChangeStepCommand(globals, ChangeStep.Reject, "Say no to a change, with a reason; it ends."),
+        new ChangeStepCommand(globals, ChangeStep.Arm, "Let a change start its trial as soon as the plant allows."),
+        new ChangeStepCommand(globals, ChangeStep.Confirm, "End a trial, which goes on as a soak; a second time ends the soak for good."),
         new ChangeStepCommand(globals, ChangeStep.Extend, "Prolong a running trial by its length, twice at most."),
-        new ChangeStepCommand(globals, ChangeStep.Abort, "End a trial at once and go back to the confirmed posture."),
+        new ChangeStepCommand(globals, ChangeStep.Abort, "End a trial or soak at once and go back to the confirmed posture."),
+        new ChangeStepCommand(globals, ChangeStep.Hurt, "Say that it hurts: goes back at once."),
         new ChangeStepCommand(globals, ChangeStep.Withdraw, "End a change before its trial."),
         new ChangeRollbackCommand(globals));
 

@@ -17,7 +17,7 @@ internal sealed class DemoCommands(string program, string stateDirectory)
     /// <summary>Really refuses, on trial.</summary>
     public DemoCommand Enforce { get; } = new(
         "really refuse what no rule allows, for two minutes",
-        $"{program} change propose {DemoSite.FillingConduit} --mode enforce --reason \"try it\" --trial 2m --yes --state {stateDirectory}");
+        $"{program} change propose {DemoSite.FillingConduit} --mode enforce --reason \"try it\" --trial 2m --override demo --yes --state {stateDirectory}");
 
     /// <summary>Keeps it.</summary>
     public DemoCommand Confirm { get; } = new(

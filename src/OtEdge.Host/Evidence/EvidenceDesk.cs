@@ -1,8 +1,10 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Gateway;
 using OtEdge.Host.Regimes;
 using OtEdge.Settings.Model;
 
@@ -24,6 +26,20 @@ internal sealed class EvidenceDesk(
 
     /// <summary>Signed rehearsals.</summary>
     public required RehearsalDesk Rehearsed { get; init; }
+
+    /// <summary>What must be covered before a change is ready.</summary>
+    public CoveragePlan Plan => Volatile.Read(ref plan);
+
+    /// <summary>A sealed report of how far the evidence for rules on a conduit carries.</summary>
+    /// <param name="conduit">The conduit.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="covering">What must be covered.</param>
+    /// <exception cref="IOException">The record cannot be read.</exception>
+    public EvidenceView Of(LiveConduit conduit, RuleSet rules, CoveragePlan covering)
+    {
+        journal.Flush(FlushPatience);
+        return maker.Make(questions.About(conduit, rules, covering));
+    }
 
     /// <summary>Takes the settings in force.</summary>
     /// <param name="settings">What they say of regimes and coverage; null: nothing.</param>

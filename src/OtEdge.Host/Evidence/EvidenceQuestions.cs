@@ -40,18 +40,28 @@ internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJour
         ConduitState state = found.Value.State;
         RuleSet live = deck.Shelf.Rules(state.Standing.PolicyDigest) ?? RuleSet.None;
         Answer<RuleSet> rules = RulesOf(request.Policy, live, state.Settings);
-        return !rules.IsDone ? rules.Refusal : new EvidenceQuestion
+        return rules.IsDone ? About(found.Value, rules.Value, plan) with { Since = request.Since is null ? null : since } : rules.Refusal;
+    }
+
+    /// <summary>The question how ready rules are on a conduit, by everything that is recorded.</summary>
+    /// <param name="conduit">The conduit.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="plan">What must be covered.</param>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
+    public EvidenceQuestion About(LiveConduit conduit, RuleSet rules, CoveragePlan plan)
+    {
+        ConduitState state = conduit.State;
+        return new EvidenceQuestion
         {
             Site = site(),
-            Conduit = conduit,
+            Conduit = conduit.Name,
             Mode = Words.Of(state.Standing.Mode),
-            Rules = rules.Value,
-            Live = live,
-            LiveSince = state.Trial is { } trial && !state.TrialIsOver ? trial.StateAt : state.Confirmed.Since,
+            Rules = rules,
+            Live = deck.Shelf.Rules(state.Standing.PolicyDigest) ?? RuleSet.None,
+            LiveSince = state.InForce is { } change && !state.TrialIsOver ? change.StateAt : state.Confirmed.Since,
             Plan = plan,
-            Since = request.Since is null ? null : since,
-            Triaged = Triaged(conduit),
-            Overridden = Overridden(conduit),
+            Triaged = Triaged(conduit.Name),
+            Overridden = Overridden(conduit.Name),
         };
     }
 

@@ -102,14 +102,14 @@ internal sealed partial class ConduitDeck
     {
         long next = Interlocked.Increment(ref revision);
         (Posture confirmed, string? fault) = PostureOf(state.Settings, state.Confirmed.Posture);
-        if (state.Trial is not { } trial)
+        if (state.InForce is not { } change)
         {
             return (new ConduitSnapshot(next, confirmed) { Shadow = state.Shadow?.Rules }, fault);
         }
 
-        (Posture active, string? trialFault) = PostureOf(state.Settings, trial.To);
+        (Posture active, string? activeFault) = PostureOf(state.Settings, change.To);
         var snapshot = new ConduitSnapshot(next, active, confirmed, state.TrialEndsTicks) { Shadow = state.Shadow?.Rules };
-        return (snapshot, fault ?? trialFault);
+        return (snapshot, fault ?? activeFault);
     }
 
     // Rules that are lost or of another protocol must not refuse anybody: without them an enforcing conduit would refuse everything.

@@ -5,10 +5,10 @@ namespace OtEdge.Host.Gateway;
 
 /// <summary>Shows conduits, and restarts them.</summary>
 /// <param name="deck">The conduits.</param>
-/// <param name="loader">Tells listeners.</param>
+/// <param name="news">Tells listeners.</param>
 /// <param name="turn">The gateway's turn.</param>
 /// <param name="logger">Where it logs.</param>
-internal sealed class ConduitDesk(ConduitDeck deck, SiteLoader loader, Turn turn, ILogger logger)
+internal sealed class ConduitDesk(ConduitDeck deck, ConduitNews news, Turn turn, ILogger logger)
 {
     /// <summary>One conduit.</summary>
     public Answer<ConduitView> Conduit(string name)
@@ -47,7 +47,7 @@ internal sealed class ConduitDesk(ConduitDeck deck, SiteLoader loader, Turn turn
         GatewayLog.Restart(logger, conduit, user);
         await deck.CloseAsync(live);
         deck.Open(live);
-        loader.Announce(live, change: null);
+        news.Tell(live, change: null);
         return live.State.Running is null
             ? new Refusal(RefusalKind.Failed, "Conduit is down", $"{conduit} could not be opened again: {live.State.Fault}")
             : Views.Of(live, deck.Shelf);

@@ -17,9 +17,6 @@ internal sealed record ConduitState
     /// <summary>The change on its way; null: none.</summary>
     public StagedChange? InFlight { get; init; }
 
-    /// <summary>When the running trial goes back, in the data plane's monotonic time.</summary>
-    public long TrialEndsTicks { get; init; } = long.MaxValue;
-
     /// <summary>The conduit as it runs; null while it does not listen.</summary>
     public RunningConduit? Running { get; init; }
 
@@ -32,15 +29,18 @@ internal sealed record ConduitState
     /// <summary>Why it does not run as it should; null: it does.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The change on trial; null: none.</summary>
-    public StagedChange? Trial => InFlight is { State: ChangeState.Trial } ? InFlight : null;
+    /// <summary>The change whose target is in force without being confirmed, on trial or in soak; null: none.</summary>
+    public StagedChange? InForce => InFlight is { IsInForce: true } ? InFlight : null;
+
+    /// <summary>When the running trial goes back, in the data plane's monotonic time; <see cref="long.MaxValue"/> outside a trial.</summary>
+    public long TrialEndsTicks => InFlight?.Stage is Stage.Trial trial ? trial.DeadlineTicks : long.MaxValue;
 
     /// <summary>Counters since the conduit is known.</summary>
     public TrafficTotals Totals => Running is null ? Before : Before.Plus(Running.Totals);
 
     /// <summary>True when the running trial's time is up.</summary>
-    public bool TrialIsOver => Trial is not null && Running is not null && Running.NowTicks >= TrialEndsTicks;
+    public bool TrialIsOver => Running is not null && Running.NowTicks >= TrialEndsTicks;
 
     /// <summary>The posture that holds at this moment, as the journal writes it.</summary>
-    public PostureRecord Standing => Trial is { } trial && !TrialIsOver ? trial.To : Confirmed.Posture;
+    public PostureRecord Standing => InForce is { } change && !TrialIsOver ? change.To : Confirmed.Posture;
 }

@@ -11,7 +11,6 @@ using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
-using OtEdge.Host.Web;
 using OtEdge.Host.Tags;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
@@ -32,7 +31,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly Ledger ledger;
     private readonly ConduitDeck deck;
     private readonly SiteLoader loader;
-    private readonly ChangeDesk desk;
+    private readonly ChangeBoard changes;
     private readonly FindingDesk findings;
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
@@ -43,7 +42,6 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
-    private ConsoleServer? console;
 
     private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
     {
@@ -63,8 +61,10 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Frames = frames;
         dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
-        loader = new SiteLoader(deck, names, ledger, events, logger);
-        desk = new ChangeDesk(deck, ledger, loader, turn, time);
+        var news = new ConduitNews(deck, events, logger);
+        var clock = new TrialClock(time);
+        var runner = new ChangeRunner(deck, ledger, news, clock);
+        loader = new SiteLoader(deck, names, runner, news, logger);
         Replays = new HistoryDesk(deck, () => loader.Site, recording.UpToNow, time);
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
@@ -75,15 +75,21 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             Rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time),
         };
         settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags };
-        People = new PeopleDesk(() => loader.Site);
-        conduits = new ConduitDesk(deck, loader, turn, logger);
+        var people = new PeopleDesk(() => loader.Site);
+        People = people;
+        conduits = new ConduitDesk(deck, news, turn, logger);
+        var facts = new ChangeFacts(deck, loader, () => settings.Model, static _ => false);
+        loader.Terms = () => facts.Terms(window: null);
+        changes = new ChangeBoard(
+            new ChangeScene(deck, ledger, loader, turn),
+            new ChangeAuthority(people),
+            (runner, clock),
+            (new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes), facts),
+            new PlainPlant(ledger));
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
     public string? SocketPath => api?.SocketPath;
-
-    /// <summary>The console; null: there is none.</summary>
-    internal ConsoleServer? Console => console;
 
     /// <inheritdoc/>
     public IPeople People { get; }
@@ -133,8 +139,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             await gateway.settings.TakeAsync(options.Settings, site);
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
+            gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
-            gateway.console = await ConsoleServer.StartAsync(gateway, options, time, logs, cancellation);
             return gateway;
         }
         catch
@@ -196,17 +202,17 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request, string user, CancellationToken cancellation) =>
-        turn.TakeAsync(() => desk.Propose(request, user), cancellation);
+        changes.ProposeAsync(request, user, cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<ChangeResult>> StepAsync(
         string id, ChangeStep step, StepRequest request, string user, CancellationToken cancellation) =>
-        turn.TakeAsync(() => desk.Step(id, step, request, user), cancellation);
+        changes.StepAsync(id, step, request, user, cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<ChangeResult>> RollbackAsync(
         string conduit, RollbackRequest request, string user, CancellationToken cancellation) =>
-        turn.TakeAsync(() => desk.Rollback(conduit, request, user), cancellation);
+        changes.RollbackAsync(conduit, request, user, cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation) =>
@@ -226,17 +232,12 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     /// <summary>Stops in order: the API, then traffic, then the journal with everything that was found.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (console is not null)
-        {
-            await console.DisposeAsync();
-        }
-
         if (api is not null)
         {
             await api.DisposeAsync();
         }
 
-        desk.Dispose();
+        await changes.DisposeAsync();
         await tags.DisposeAsync();
         await dataPlane.DisposeAsync();
         await heartbeat.DisposeAsync();
@@ -244,6 +245,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         await recording.DisposeAsync();
         ledger.Settle();
         journal.Flush(FlushTimeout);
+        ledger.EndInOrder();
         journal.Dispose();
         turn.Dispose();
         fileSizeSignal?.Dispose();

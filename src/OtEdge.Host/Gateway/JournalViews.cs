@@ -36,15 +36,19 @@ internal sealed class JournalViews(IJournal journal, ConduitDeck deck)
             return unknown.Refusal;
         }
 
-        return (ChangeView[])[.. journal.Changes(conduit, countMax).Select(Views.Of)];
+        return (ChangeView[])[.. journal.Changes(conduit, countMax).Select(Present)];
     }
 
     /// <summary>One change; the id `last` stands for the newest.</summary>
     public Answer<ChangeView> Change(string id)
     {
-        StagedChange? change = id == ChangeDesk.Last ? journal.Changes(null, 1) is [var newest, ..] ? newest : null : journal.Change(id);
+        StagedChange? change = id == ChangeFinder.Last ? journal.Changes(null, 1) is [var newest, ..] ? newest : null : journal.Change(id);
         return change is not null
-            ? Views.Of(change)
+            ? Present(change)
             : new Refusal(RefusalKind.Unknown, "Unknown change", $"there is no change \"{id}\"; see otedge changes.");
     }
+
+    // What runs knows more than what is kept: what the gates said last, what is in the way, how far a soak has come.
+    private ChangeView Present(StagedChange kept) =>
+        ChangeViews.Of(deck.All.Select(live => live.State.InFlight).FirstOrDefault(change => change?.Id == kept.Id) ?? kept);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
+using OtEdge.Host.Changes;
 
 namespace OtEdge.Host.Gateway;
 
@@ -31,6 +32,9 @@ internal sealed partial class Ledger
 
     /// <summary>The moment, for what is written.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The moment by both clocks.</summary>
+    public Moment Moment => time.Now();
 
     /// <summary>Why the journal cannot be written or is behind; null: neither.</summary>
     public string? Fault
@@ -86,6 +90,9 @@ internal sealed partial class Ledger
             _ = TryPayAll();
         }
     }
+
+    /// <summary>Notes in the journal that the process ends in order, unless the journal is owed something.</summary>
+    public void EndInOrder() => _ = TryNow(static journal => journal.EndInOrder());
 
     /// <summary>The newest changes of a conduit; empty when the journal cannot be read.</summary>
     public IReadOnlyList<StagedChange> HistoryOf(string conduit)

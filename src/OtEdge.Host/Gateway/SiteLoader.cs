@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Governing;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
+
 
 namespace OtEdge.Host.Gateway;
 
@@ -16,21 +18,34 @@ internal sealed partial class SiteLoader
     private readonly ConduitDeck deck;
     private readonly SiteNames names;
     private readonly Ledger ledger;
-    private readonly EventStream events;
+    private readonly ConduitNews news;
+    private readonly ChangeRunner runner;
+    private readonly SettingsOffers offers;
     private readonly ILogger logger;
     private readonly Dictionary<string, ConduitState> gone = new(StringComparer.Ordinal);
     private Site site;
 
     /// <summary>Makes it; nothing is opened before <see cref="LoadAsync"/>.</summary>
-    public SiteLoader(ConduitDeck deck, SiteNames names, Ledger ledger, EventStream events, ILogger logger)
+    /// <param name="deck">The conduits.</param>
+    /// <param name="names">Names of conduits, clients and tags.</param>
+    /// <param name="runner">Does the steps of changes.</param>
+    /// <param name="news">Tells listeners.</param>
+    /// <param name="logger">The log.</param>
+    public SiteLoader(ConduitDeck deck, SiteNames names, ChangeRunner runner, ConduitNews news, ILogger logger)
     {
         this.deck = deck;
         this.names = names;
-        this.ledger = ledger;
-        this.events = events;
+        this.runner = runner;
+        this.news = news;
+        ledger = runner.Ledger;
+        offers = new SettingsOffers(ledger, runner, PolicyOf, () => Terms());
+        runner.Ended = live => offers.Offer(live, []);
         this.logger = logger;
         site = new Site { Name = "", Gateway = "", TimeZone = TimeZoneInfo.Utc };
     }
+
+    /// <summary>The terms that changes are proposed under now. Default: the built-in ones.</summary>
+    public Func<ChangeTerms> Terms { get; set; } = static () => new ChangeTerms();
 
     /// <summary>The settings in force.</summary>
     public Site Site => Volatile.Read(ref site);
@@ -55,7 +70,7 @@ internal sealed partial class SiteLoader
         var drafts = new List<string>();
         foreach (LiveConduit live in deck.All)
         {
-            if (OfferDifference(live, messages) is { } draft)
+            if (offers.Offer(live, messages) is { } draft)
             {
                 drafts.Add(draft.Id);
             }
@@ -79,63 +94,8 @@ internal sealed partial class SiteLoader
         };
     }
 
-    /// <summary>Makes a draft of what the settings want differently from the confirmed posture, unless a change is in flight or this
-    /// difference was offered before.</summary>
-    /// <param name="live">The conduit.</param>
-    /// <param name="messages">Takes what a person should know.</param>
-    /// <returns>The draft; null: there is none to make.</returns>
-    public StagedChange? OfferDifference(LiveConduit live, List<string> messages)
-    {
-        ConduitState state = live.State;
-        PolicyDocument? policy = PolicyOf(state.Settings);
-        PostureRecord confirmed = state.Confirmed.Posture;
-        PostureRecord wanted = SettingsDraft.Wanted(confirmed, state.Settings, policy);
-        WithdrawOutdated(live, wanted);
-        if (policy is null && confirmed.PolicyDigest is not null && confirmed.Mode > ConduitMode.Observe)
-        {
-            messages.Add(
-                $"{live.Name}: the settings name no policy any more, but it is in {Words.Of(confirmed.Mode)}; the live policy stays. "
-                + "Propose --mode observe first.");
-            return null;
-        }
-
-        if (live.State.InFlight is not null || !SettingsDraft.IsNew(confirmed, wanted, ledger.HistoryOf(live.Name)))
-        {
-            return null;
-        }
-
-        StagedChange draft = SettingsDraft.Make(live.State.Confirmed, wanted, ledger.Journal.NextChangeId(), ledger.Now);
-        ledger.NowOrLater($"Draft {draft.Id}", journal =>
-        {
-            if (policy is not null)
-            {
-                journal.Keep(ledger.RevisionOf(policy));
-            }
-
-            journal.Commit(draft);
-        });
-        live.State = live.State with { InFlight = draft };
-        Announce(live, draft);
-        messages.Add(
-            $"{live.Name}: the settings differ from what is live ({ChangeWords.Summary(draft)}); the live posture stays and "
-            + $"{draft.Id} is a draft: otedge change arm {draft.Id}");
-        return draft;
-    }
-
-    /// <summary>Tells listeners how a conduit and its change now stand.</summary>
-    public void Announce(LiveConduit live, StagedChange? change)
-    {
-        if (change is not null)
-        {
-            ChangeView view = Views.Of(change);
-            events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "change", Change = view });
-            LogChange(logger, view.Id, view.Conduit, view.State, view.Summary, view.Author, view.Outcome ?? "under way");
-        }
-
-        events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "conduit", Conduit = Views.Of(live, deck.Shelf) });
-    }
-
-    private PolicyDocument? PolicyOf(Conduit conduit) => conduit.Policy is { } name ? Site.Policies.GetValueOrDefault(name) : null;
+    /// <summary>The policy that the settings give a conduit; null: none.</summary>
+    public PolicyDocument? PolicyOf(Conduit conduit) => conduit.Policy is { } name ? Site.Policies.GetValueOrDefault(name) : null;
 
     private static IReadOnlyList<string> AwaitsRestart(ConduitState state) =>
         state.Running is { } running ? RestartDifference.Between(running.Conduit, state.Settings) : [];
@@ -146,7 +106,12 @@ internal sealed partial class SiteLoader
         var closed = new List<string>();
         foreach (LiveConduit live in deck.All.Where(live => !stay.Contains(live.Name)))
         {
-            EndTrial(live, "the settings no longer have the conduit");
+            if (live.State.InForce is not null)
+            {
+                var settings = new Actor(SettingsDraft.Author, []);
+                runner.Take(live, new ChangeEvent.Aborted(ledger.Moment, settings, "the settings no longer have the conduit"));
+            }
+
             await deck.CloseAsync(live);
             gone[live.Name] = live.State;
             closed.Add(live.Name);
@@ -189,7 +154,7 @@ internal sealed partial class SiteLoader
 
         deck.Replace(all);
         opened.ForEach(deck.Open);
-        opened.ForEach(live => Announce(live, change: null));
+        opened.ForEach(live => news.Tell(live, change: null));
         return opened;
     }
 
@@ -230,43 +195,26 @@ internal sealed partial class SiteLoader
             Before = adoption.Record.Totals,
             InFlight = adoption.IsNew
                 ? null
-                : ledger.HistoryOf(conduit.Name).FirstOrDefault(change => change.State is ChangeState.Draft or ChangeState.Trial or ChangeState.Soak),
+                : ledger.HistoryOf(conduit.Name).FirstOrDefault(change => change.IsInFlight),
         };
         var live = new LiveConduit(conduit.Name, state);
-        EndTrial(live, "restart during trial");
+        Restart(live);
         return live;
     }
 
-    private void EndTrial(LiveConduit live, string outcome)
+    // The journal decides what came of a change: nothing unconfirmed survives but a soak that ended in order.
+    private void Restart(LiveConduit live)
     {
-        if (live.State.InFlight is not { State: ChangeState.Trial or ChangeState.Soak } trial)
+        if (live.State.InFlight is not { } change)
         {
             return;
         }
 
-        StagedChange back = ChangeDoor.BackFrom(trial, outcome, ledger.Now);
-        ledger.NowOrLater($"Rollback of {back.Id}", journal => journal.Commit(back));
-        deck.Swap(live, live.State with { InFlight = null, TrialEndsTicks = long.MaxValue });
-        Announce(live, back);
+        ConduitRecord confirmed = live.State.Confirmed;
+        runner.Take(live, change.BaseEpoch == confirmed.Epoch
+            ? new ChangeEvent.Restarted(ledger.Moment, ledger.Journal.EndedInOrder)
+            : new ChangeEvent.BaseMoved(ledger.Moment, confirmed.Epoch, $"epoch {confirmed.Epoch} is confirmed, it was based on {change.BaseEpoch}"));
     }
-
-    private void WithdrawOutdated(LiveConduit live, PostureRecord wanted)
-    {
-        if (live.State.InFlight is not { State: ChangeState.Draft, Author: ChangeDoor.SettingsAuthor } draft
-            || (Postures.SameSettings(draft.To, wanted) && draft.BaseEpoch == live.State.Confirmed.Epoch))
-        {
-            return;
-        }
-
-        StagedChange withdrawn = draft with { Stage = new Stage.Withdrawn(SettingsDraft.Outdated) { Since = ledger.Now } };
-        ledger.NowOrLater($"Withdrawal of {draft.Id}", journal => journal.Commit(withdrawn));
-        live.State = live.State with { InFlight = null };
-        Announce(live, withdrawn);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Change {Id} of {Conduit} is {State}: {Summary}, by {Author}; {Outcome}")]
-    private static partial void LogChange(
-        ILogger logger, string id, string conduit, string state, string summary, string author, string outcome);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conduit {Name}, confirmed in {Mode}, is gone from the settings")]
     private static partial void LogModeLost(ILogger logger, string name, ConduitMode mode);

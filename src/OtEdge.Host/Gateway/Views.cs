@@ -32,7 +32,7 @@ internal static class Views
             Name = live.Name,
             Mode = Words.Of(mode),
             Scope = enforces ? Words.Of(scope.Classes & Words.ClassesOf(conduit.Protocol)) : [],
-            Since = state.Trial is { } trial && !state.TrialIsOver && trial.From.Mode != mode ? trial.StateAt : state.Confirmed.Since,
+            Since = state.InForce is { } inForce && !state.TrialIsOver && inForce.From.Mode != mode ? ChangeViews.InForceSince(inForce) : state.Confirmed.Since,
             RequestsTotal = totals.Requests,
             RefusedTotal = totals.Refused,
             WouldBeRefusedTotal = totals.WouldBeRefused,
@@ -85,25 +85,6 @@ internal static class Views
         }),
     ];
 
-    /// <summary>A change.</summary>
-    public static ChangeView Of(StagedChange change) => new()
-    {
-        Id = change.Id,
-        State = Words.Of(change.State),
-        Conduit = change.Conduit,
-        From = Of(change.From),
-        To = Of(change.To),
-        Summary = ChangeWords.Summary(change),
-        Reason = change.Reason,
-        Author = change.Author,
-        ProposedAt = change.ProposedAt,
-        StateAt = change.StateAt,
-        Trial = DurationText.Of(change.Trial),
-        Deadline = change.Deadline,
-        Override = change.Override,
-        Outcome = change.Outcome,
-    };
-
     /// <summary>The candidate that a conduit shadows; null: none.</summary>
     public static ShadowView? Shadow(ConduitState state)
     {
@@ -142,7 +123,8 @@ internal static class Views
 
     private static double? Rounded(double? microseconds) => microseconds is { } some ? Math.Round(some, 1) : null;
 
-    private static PostureView Of(PostureRecord posture)
+    /// <summary>A posture.</summary>
+    public static PostureView Of(PostureRecord posture)
     {
         bool enforces = posture.Mode == ConduitMode.Enforce;
         return new PostureView

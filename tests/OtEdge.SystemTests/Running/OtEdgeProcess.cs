@@ -109,6 +109,7 @@ internal sealed class OtEdgeProcess : IAsyncDisposable
             if (proposed.Succeeded().Json.GetProperty("state").GetString() == "trial")
             {
                 (await Run("change", "confirm", "--last")).Succeeded();
+                (await Run("change", "confirm", "--last", "--override", "system test")).Succeeded();
             }
         }
     }

@@ -27,6 +27,11 @@ public sealed class InMemoryJournal : IJournal
 
     public long Shed { get; set; }
 
+    /// <summary>True (as after a stop in order) until a test says otherwise.</summary>
+    public bool EndedInOrder { get; set; } = true;
+
+    public void EndInOrder() => Write(() => EndedInOrder = true);
+
     public IReadOnlyList<ConduitRecord> Conduits()
     {
         lock (gate)

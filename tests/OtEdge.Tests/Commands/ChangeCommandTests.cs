@@ -20,7 +20,8 @@ public sealed class ChangeCommandTests
 
         var run = await CommandRun.With(
             api, "change", "propose", "filling", "--mode", "enforce", "--policy", policy, "--scope", "malformed, admin",
-            "--scope-clients", "unknown,mes", "--reason", "first \"step\"", "--trial", "10m", "--yes", "--override", "bench");
+            "--scope-clients", "unknown,mes", "--reason", "first \"step\"", "--trial", "10m", "--yes", "--override", "bench", "--window", "tuesday",
+            "--risk-assessment", "RA-12", "--epoch", "4");
         File.Delete(policy);
 
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
@@ -28,7 +29,7 @@ public sealed class ChangeCommandTests
             "POST /api/v1/changes "
             + $$"""{"conduit":"filling","mode":"enforce","policy":{"file":"{{policy}}","text":"policy: x\n"},"""
             + """ "scope":["malformed","admin"],"scope_clients":["unknown","mes"],"reason":"first \"step\"","trial":"10m",""".Trim()
-            + """ "yes":true,"override":"bench"}""".Trim(),
+            + """ "yes":true,"override":"bench","window":"tuesday","risk_assessment":"RA-12","base_epoch":4}""".Trim(),
             api.Requests.Single());
         Assert.Equal(
             "c-0007 filling: trial until 2026-03-01 13:10:00 +01:00 (10m)\nConfirm it with: otedge change confirm c-0007\n", run.Output);
@@ -42,11 +43,15 @@ public sealed class ChangeCommandTests
         await CommandRun.With(api, "change", "propose", "filling", "--mode", "monitor", "--reason", "x");
 
         Assert.Equal(
-            """POST /api/v1/changes {"conduit":"filling","mode":"monitor","policy":null,"scope":null,"scope_clients":null,"reason":"x","trial":null,"yes":false,"override":null}""",
+            """POST /api/v1/changes {"conduit":"filling","mode":"monitor","policy":null,"scope":null,"scope_clients":null,"reason":"x","trial":null,"yes":false,"override":null,"window":null,"risk_assessment":null,"base_epoch":null}""",
             api.Requests.Single());
     }
 
     [Theory]
+    [InlineData("check c-0007", "c-0007/check")]
+    [InlineData("approve c-0007", "c-0007/approve")]
+    [InlineData("reject --last --reason no", "last/reject")]
+    [InlineData("hurt", "last/hurt")]
     [InlineData("arm c-0007", "c-0007/arm")]
     [InlineData("confirm", "last/confirm")]
     [InlineData("confirm --last", "last/confirm")]
@@ -62,6 +67,18 @@ public sealed class ChangeCommandTests
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
         Assert.Equal("c-0007", run.Json.GetProperty("id").GetString());
         Assert.Equal("trial", run.Json.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_step_carries_what_was_said()
+    {
+        var api = new FakeApi().On("POST /api/v1/changes/c-0007/confirm", Answer);
+
+        await CommandRun.With(api, "change", "confirm", "c-0007", "--reason", "quiet night", "--override", "bench", "--for", "security", "--seen", "9");
+
+        Assert.Equal(
+            """POST /api/v1/changes/c-0007/confirm {"reason":"quiet night","override":"bench","for":"security","seen":9,"token":null}""",
+            api.Requests.Single());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class UsageTests
     [InlineData("check --ouput json", "otedge check: unknown option '--ouput'. Did you mean '--output'?")]
     [InlineData("check --output yaml", "otedge check: --output 'yaml': expected text or json")]
     [InlineData("check --config", "otedge check: --config: expected DIR after it")]
-    [InlineData("change", "otedge change: expected one of propose, arm, confirm, extend, abort, withdraw, rollback")]
+    [InlineData("change", "otedge change: expected one of propose, check, approve, reject, arm, confirm, extend, abort, hurt, withdraw, rollback")]
     [InlineData("change propose", "otedge change propose: expected CONDUIT: name of the conduit, as in otedge.yaml")]
     [InlineData("change propose filling", "Option '--reason' is required.")]
     [InlineData("change propose filling --reason x --trial soon", "--trial 'soon': expected a duration such as 500ms, 5s, 10m, 8h or 7d")]

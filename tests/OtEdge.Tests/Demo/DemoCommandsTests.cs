@@ -19,7 +19,7 @@ public sealed class DemoCommandsTests
     {
         var commands = new DemoCommands("otedge", "/s");
         Assert.Equal(
-            "otedge change propose filling-modbus --mode enforce --reason \"try it\" --trial 2m --yes --state /s",
+            "otedge change propose filling-modbus --mode enforce --reason \"try it\" --trial 2m --override demo --yes --state /s",
             commands.Enforce.Line);
     }
 

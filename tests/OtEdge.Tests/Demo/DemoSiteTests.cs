@@ -71,7 +71,7 @@ public sealed class DemoSiteTests : IDisposable
     private async Task MoveAsync(GatewayRuntime gateway, string conduit, string mode)
     {
         Answer<ChangeResult> answer = await gateway.ProposeAsync(
-            new ProposalRequest { Conduit = conduit, Mode = mode, Reason = "test", Yes = true }, "test", stop);
+            new ProposalRequest { Conduit = conduit, Mode = mode, Reason = "test", Yes = true, Override = "test" }, "test", stop);
         Assert.True(answer.IsDone, answer.Refusal?.Detail);
     }
 

@@ -59,7 +59,7 @@ public sealed class ApiTests
         (_, JsonNode enforce) = await PostAsync(
             client,
             ApiRoutes.Changes,
-            $$"""{"conduit":"{{Plant.Filling}}","mode":"enforce","scope":["write"],"reason":"r","yes":true,"trial":"90s"}""");
+            $$"""{"conduit":"{{Plant.Filling}}","mode":"enforce","scope":["write"],"reason":"r","yes":true,"trial":"90s","override":"bench"}""");
         Assert.Equal("trial", (string?)enforce["state"]);
         JsonNode conduit = JsonNode.Parse(await client.GetStringAsync(ApiRoutes.For(ApiRoutes.Conduit, Plant.Filling), Stop))!;
         Assert.Equal("""["malformed","write"]""", conduit["scope"]!.ToJsonString());
@@ -67,7 +67,9 @@ public sealed class ApiTests
             $$"""{"id":"{{enforce["id"]}}","state":"trial","deadline":"2026-05-04T08:01:30.000Z"}""",
             conduit["change_in_flight"]!.ToJsonString());
 
-        (_, JsonNode confirmed) = await PostAsync(client, ApiRoutes.For("last", ChangeStep.Confirm), body: null);
+        (_, JsonNode soak) = await PostAsync(client, ApiRoutes.For("last", ChangeStep.Confirm), body: null);
+        Assert.Equal("soak", (string?)soak["state"]);
+        (_, JsonNode confirmed) = await PostAsync(client, ApiRoutes.For("last", ChangeStep.Confirm), """{"override":"bench"}""");
         Assert.Equal("confirmed", (string?)confirmed["state"]);
     }
 
@@ -134,9 +136,9 @@ public sealed class ApiTests
         await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site(), servesApi: true);
         using HttpClient client = Client(gateway);
 
-        (HttpStatusCode code, JsonNode problem) = await PostAsync(client, "/api/v1/changes/last/approve", "{}");
+        (HttpStatusCode code, JsonNode problem) = await PostAsync(client, "/api/v1/changes/last/applaud", "{}");
         Assert.Equal(HttpStatusCode.NotFound, code);
-        Assert.Contains("arm, confirm, extend, abort, withdraw", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains("check, approve, reject, arm, confirm, extend, abort, withdraw, hurt", (string?)problem["detail"], StringComparison.Ordinal);
 
         (code, problem) = await PostAsync(client, ApiRoutes.For("last", ChangeStep.Confirm), "{}");
         Assert.Equal(HttpStatusCode.Conflict, code);
@@ -159,7 +161,7 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task The_author_is_the_user_behind_the_socket()
+    public async Task The_author_is_the_account_behind_the_socket_whatever_the_client_says()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "peer credentials are read on Linux");
         await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site(), servesApi: true);
@@ -168,7 +170,7 @@ public sealed class ApiTests
 
         await PostAsync(client, ApiRoutes.Changes, $$"""{"conduit":"{{Plant.Filling}}","mode":"monitor","reason":"r"}""");
 
-        Assert.Equal($"{Environment.UserName} (for mallory)", gateway.Journal.Changes()[0].Author);
+        Assert.Equal(Environment.UserName, gateway.Journal.Changes()[0].Author);
     }
 
     [Fact]
@@ -185,7 +187,7 @@ public sealed class ApiTests
         await gateway.DoneAsync(TestGateway.Mode("monitor"));
 
         var seen = new List<string>();
-        while (!seen.Any(line => line.Contains("\"change\":{", StringComparison.Ordinal)))
+        while (!seen.Any(line => line.Contains("\"state\":\"confirmed\"", StringComparison.Ordinal)))
         {
             seen.Add((await reader.ReadLineAsync(Stop))!);
         }
@@ -194,7 +196,7 @@ public sealed class ApiTests
         Assert.Contains("event: change", seen);
         string data = seen.Last();
         Assert.StartsWith("data: {\"id\":", data, StringComparison.Ordinal);
-        Assert.Contains("\"state\":\"confirmed\"", data, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"change\"", data, StringComparison.Ordinal);
     }
 
     [Fact]

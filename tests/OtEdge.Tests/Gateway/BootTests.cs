@@ -30,7 +30,7 @@ public sealed class BootTests
         await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
         await gateway.DoneAsync(TestGateway.Mode("monitor"));
         ChangeResult trial = await gateway.DoneAsync(TestGateway.Mode("enforce") with { Scope = ["admin", "write"] });
-        await gateway.StepDoneAsync(trial.Id, ChangeStep.Confirm);
+        await gateway.ConfirmForGoodAsync(trial.Id);
         DateTimeOffset since = gateway.Conduit().Since;
 
         gateway.Time.Advance(TimeSpan.FromHours(1));
@@ -105,7 +105,40 @@ public sealed class BootTests
         Assert.Null(gateway.Conduit().ChangeInFlight);
         StagedChange ended = gateway.Journal.Change(trial.Id)!;
         Assert.Equal(ChangeState.RolledBack, ended.State);
-        Assert.Equal("restart during trial", ended.Outcome);
+        Assert.Equal("the gateway started anew, and a trial survives no restart", ended.Outcome);
+    }
+
+    [Theory]
+    [InlineData(true, "enforce", "soak")]
+    [InlineData(false, "monitor", "rolled_back")]
+    public async Task A_soak_survives_a_stop_in_order_and_nothing_else(bool inOrder, string mode, string state)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await gateway.DoneAsync(TestGateway.Mode("monitor"));
+        ChangeResult trial = await gateway.DoneAsync(TestGateway.Mode("enforce"));
+        await gateway.StepDoneAsync(trial.Id, ChangeStep.Confirm);
+
+        await gateway.BootAsync(Plant.Site(), inOrder: inOrder);
+
+        Assert.Equal(mode, gateway.Conduit().Mode);
+        Assert.Equal("monitor", gateway.Conduit().ConfirmedMode);
+        Assert.Equal(state, gateway.Runtime.Change(trial.Id).Value!.State);
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_return_is_one_step_because_evidence_and_approvals_hold()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await gateway.DoneAsync(TestGateway.Mode("monitor"));
+        ChangeResult trial = await gateway.DoneAsync(TestGateway.Mode("enforce"));
+        await gateway.BootAsync(Plant.Site(), inOrder: false);
+        Assert.Equal("monitor", gateway.Conduit().Mode);
+
+        ChangeResult again = await gateway.StepDoneAsync(trial.Id, ChangeStep.Arm);
+
+        Assert.Equal((trial.Id, "trial"), (again.Id, again.State));
+        Assert.Equal("enforce", gateway.Conduit().Mode);
+        Assert.NotEqual(trial.Token, again.Token);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class ReloadTests
 
         await gateway.DoneAsync(TestGateway.Mode("monitor"));
 
-        Assert.Equal("superseded by c-0002", gateway.Journal.Change(draft)!.Outcome);
+        Assert.Equal("withdrawn: superseded by c-0002 (by settings)", gateway.Journal.Change(draft)!.Outcome);
         Assert.Equal("monitor", gateway.Conduit().Mode);
         ChangeInFlightView again = gateway.Conduit().ChangeInFlight!;
         Assert.Equal("draft", again.State);
@@ -204,5 +204,5 @@ public sealed class ReloadTests
         gateway.Runtime.ReloadAsync("alice", TestContext.Current.CancellationToken);
 
     private static Task<Answer<ChangeResult>> ProposePolicyAsync(TestGateway gateway, string text) => gateway.ProposeAsync(
-        new ProposalRequest { Conduit = Plant.Filling, Policy = new PolicyText("new.yaml", text), Reason = "r", Yes = true });
+        new ProposalRequest { Conduit = Plant.Filling, Policy = new PolicyText("new.yaml", text), Reason = "r", Yes = true, Override = "bench" });
 }

@@ -22,28 +22,27 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
 
-    public Uri? ConsoleListen { get; set; }
-
     public GatewayRuntime Runtime => runtime ?? throw new InvalidOperationException("not started");
 
     public string SettingsDirectory => Path.Combine(directory, "config");
 
     public string StateDirectory => Path.Combine(directory, "state");
 
-    public static async Task<TestGateway> StartAsync(Site site, bool servesApi = false, InMemoryJournal? journal = null, Uri? consoleListen = null)
+    public static async Task<TestGateway> StartAsync(Site site, bool servesApi = false, InMemoryJournal? journal = null)
     {
         var gateway = new TestGateway(journal ?? new InMemoryJournal());
-        gateway.ConsoleListen = consoleListen;
         await gateway.BootAsync(site, servesApi);
         return gateway;
     }
 
-    public async Task BootAsync(Site site, bool servesApi = false)
+    public async Task BootAsync(Site site, bool servesApi = false, bool inOrder = true)
     {
         if (runtime is not null)
         {
             await runtime.DisposeAsync();
         }
+
+        Journal.EndedInOrder = inOrder;
 
         Directory.CreateDirectory(SettingsDirectory);
         Directory.CreateDirectory(StateDirectory);
@@ -52,7 +51,6 @@ internal sealed class TestGateway : IAsyncDisposable
             SettingsDirectory = SettingsDirectory,
             StateDirectory = StateDirectory,
             ServesApi = servesApi,
-            ConsoleListen = ConsoleListen,
             DataPlane = new DataPlaneOptions { Loops = 1 },
         };
         runtime = await GatewayRuntime.StartAsync(
@@ -71,25 +69,33 @@ internal sealed class TestGateway : IAsyncDisposable
     public Task<Answer<ChangeResult>> ProposeAsync(ProposalRequest request) =>
         Runtime.ProposeAsync(request, "alice", TestContext.Current.CancellationToken);
 
-    public Task<Answer<ChangeResult>> StepAsync(string id, ChangeStep step) =>
-        Runtime.StepAsync(id, step, new StepRequest(), "bob", TestContext.Current.CancellationToken);
+    public Task<Answer<ChangeResult>> StepAsync(string id, ChangeStep step, StepRequest? request = null, string user = "bob") =>
+        Runtime.StepAsync(id, step, request ?? new StepRequest(), user, TestContext.Current.CancellationToken);
 
-    public async Task<ChangeResult> StepDoneAsync(string id, ChangeStep step)
+    public async Task<ChangeResult> StepDoneAsync(string id, ChangeStep step, StepRequest? request = null, string user = "bob")
     {
-        Answer<ChangeResult> answer = await StepAsync(id, step);
+        Answer<ChangeResult> answer = await StepAsync(id, step, request, user);
         Assert.True(answer.IsDone, answer.Refusal?.Detail);
         return answer.Value;
     }
 
+    /// <summary>A proposal that passes over readiness: a clock that stands still gathers no evidence.</summary>
     public static ProposalRequest Mode(string mode, bool yes = true, string? trial = null) =>
-        new() { Conduit = Plant.Filling, Mode = mode, Reason = "commissioning", Yes = yes, Trial = trial };
+        new() { Conduit = Plant.Filling, Mode = mode, Reason = "commissioning", Yes = yes, Trial = trial, Override = "bench" };
 
     /// <summary>Moves the conduit to confirmed enforce.</summary>
     public async Task EnforceAsync()
     {
         await DoneAsync(Mode("monitor"));
         ChangeResult trial = await DoneAsync(Mode("enforce"));
-        await StepDoneAsync(trial.Id, ChangeStep.Confirm);
+        await ConfirmForGoodAsync(trial.Id);
+    }
+
+    /// <summary>Ends a trial, and at once its soak.</summary>
+    public async Task<ChangeResult> ConfirmForGoodAsync(string id)
+    {
+        Assert.Equal("soak", (await StepDoneAsync(id, ChangeStep.Confirm)).State);
+        return await StepDoneAsync(id, ChangeStep.Confirm, new StepRequest { Override = "bench" });
     }
 
     public IReadOnlyList<Finding> Findings(FindingKind kind) => Journal.Findings(new FindingQuery(Kind: kind));

@@ -64,7 +64,7 @@ public sealed class TrialTests
         DateTimeOffset began = gateway.Time.GetUtcNow();
         gateway.Time.Advance(TimeSpan.FromSeconds(20));
 
-        ChangeResult confirmed = await gateway.StepDoneAsync("last", ChangeStep.Confirm);
+        ChangeResult confirmed = await gateway.ConfirmForGoodAsync("last");
         gateway.Time.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("confirmed", confirmed.State);
@@ -190,13 +190,15 @@ public sealed class TrialTests
         await gateway.DoneAsync(TestGateway.Mode("enforce"));
         await gateway.StepDoneAsync("last", ChangeStep.Abort);
 
-        List<GatewayEvent> all = await TakeAsync(gateway, after: 0, 8);
+        List<GatewayEvent> all = await TakeAsync(gateway, after: 0, 26);
         GatewayEvent[] changes = [.. all.Where(happened => happened.Kind == "change")];
         Assert.Equal("gap", all[0].Kind);
-        Assert.Equal(["confirmed", "trial", "rolled_back"], changes.Select(happened => happened.Change!.State));
+        Assert.Equal(
+            ["draft", "ready", "approved", "confirmed", "draft", "checked", "shadowing", "ready", "approved", "armed", "trial", "rolled_back"],
+            changes.Select(happened => happened.Change!.State));
 
-        List<GatewayEvent> rest = await TakeAsync(gateway, changes[1].Id, 2);
-        Assert.Equal(changes[1].Id + 1, rest[0].Id);
+        List<GatewayEvent> rest = await TakeAsync(gateway, changes[10].Id, 2);
+        Assert.Equal(changes[10].Id + 1, rest[0].Id);
         Assert.Equal("conduit", rest[0].Kind);
         Assert.Equal("enforce", rest[0].Conduit!.Mode);
     }

@@ -68,6 +68,7 @@ public sealed class WholePathTests : IDisposable
         await using GatewayRuntime again = await StartAsync();
         ConduitView conduit = again.Conduit(Plant.Filling).Value!;
         Assert.Equal("enforce", conduit.Mode);
+        Assert.Equal("soak", conduit.ChangeInFlight!.State);
         Assert.Equal((5, 1, 1), (conduit.RequestsTotal, conduit.RefusedTotal, conduit.WouldBeRefusedTotal));
         Assert.Null(conduit.AddedLatencyP50Us);
         Assert.Equal(2, again.Findings(new FindingQuery(Kind: FindingKind.Refusal)).Value!.Length);
@@ -163,7 +164,7 @@ public sealed class WholePathTests : IDisposable
 
     private async Task<ChangeResult> ProposeAsync(GatewayRuntime gateway, string mode, string? trial = null)
     {
-        var request = new ProposalRequest { Conduit = Plant.Filling, Mode = mode, Reason = "r", Yes = true, Trial = trial };
+        var request = new ProposalRequest { Conduit = Plant.Filling, Mode = mode, Reason = "r", Yes = true, Trial = trial, Override = "bench" };
         Answer<ChangeResult> answer = await gateway.ProposeAsync(request, "alice", stop.Token);
         Assert.True(answer.IsDone, answer.Refusal?.Detail);
         return answer.Value;

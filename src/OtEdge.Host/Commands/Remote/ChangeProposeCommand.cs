@@ -31,6 +31,24 @@ internal sealed class ChangeProposeCommand : Verb
         HelpName = "unknown|ASSET,...",
     };
 
+    private readonly Option<string?> window = new("--window")
+    {
+        Description = "window of the settings in which the trial may start; absent: at any time",
+        HelpName = "WINDOW",
+    };
+
+    private readonly Option<string?> riskAssessment = new("--risk-assessment")
+    {
+        Description = "reference of the risk assessment that covers essential operations which the change would refuse",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<long?> epoch = new("--epoch")
+    {
+        Description = "confirmed changes of the conduit that you looked at: refused when it has moved since",
+        HelpName = "EPOCH",
+    };
+
     private readonly Option<string> reason = ChangeOptions.Reason();
     private readonly Option<TimeSpan?> trial = ChangeOptions.Trial();
     private readonly Option<bool> yes = ChangeOptions.Yes();
@@ -49,7 +67,7 @@ internal sealed class ChangeProposeCommand : Verb
         conduit = ConduitArgument.Make(globals);
         scope.CompletionSources.Add(Words.All<OperationClass>());
         Arguments.Add(conduit);
-        foreach (var option in new Option[] { mode, policy, scope, scopeClients, reason, trial, yes, @override })
+        foreach (var option in new Option[] { mode, policy, scope, scopeClients, window, reason, trial, riskAssessment, epoch, yes, @override })
         {
             Options.Add(option);
         }
@@ -69,6 +87,9 @@ internal sealed class ChangeProposeCommand : Verb
             Trial = invocation.Value(trial) is { } span ? DurationText.Of(span) : null,
             Yes = invocation.Value(yes),
             Override = invocation.Value(@override),
+            Window = invocation.Value(window),
+            RiskAssessment = invocation.Value(riskAssessment),
+            BaseEpoch = invocation.Value(epoch),
         };
         using var gateway = GatewayClient.For(invocation);
         return ChangeAnswer.Show(invocation, await gateway.PostAsync(ApiRoutes.Changes, request, token));

@@ -3,7 +3,7 @@ using OtEdge.Console.Api;
 
 namespace OtEdge.Host.Commands.Remote;
 
-/// <summary>Takes one step with a change: arm, confirm, extend, abort, withdraw.</summary>
+/// <summary>Takes one step with a change: check, approve, reject, arm, confirm, extend, abort, withdraw, hurt.</summary>
 internal sealed class ChangeStepCommand : Verb
 {
     private const string LastId = "last";
@@ -19,6 +19,19 @@ internal sealed class ChangeStepCommand : Verb
     private readonly Option<string?> reason = new("--reason") { Description = "why, in your words", HelpName = "TEXT" };
     private readonly Option<string?> @override = ChangeOptions.Override();
 
+    private readonly Option<string?> function = new("--for")
+    {
+        Description = "the function that you speak for; absent: the first that is missing and that you speak for",
+        HelpName = "FUNCTION",
+        CompletionSources = { "operations", "engineering", "security", "safety" },
+    };
+
+    private readonly Option<long?> seen = new("--seen")
+    {
+        Description = "version of the change that you looked at: refused when somebody has taken a step since",
+        HelpName = "VERSION",
+    };
+
     /// <summary>Makes the command.</summary>
     /// <param name="globals">Options that every command takes.</param>
     /// <param name="step">The step.</param>
@@ -30,9 +43,15 @@ internal sealed class ChangeStepCommand : Verb
         Arguments.Add(id);
         Options.Add(last);
         Options.Add(reason);
+        Options.Add(seen);
         if (step is ChangeStep.Arm or ChangeStep.Confirm)
         {
             Options.Add(@override);
+        }
+
+        if (step is ChangeStep.Approve or ChangeStep.Confirm)
+        {
+            Options.Add(function);
         }
 
         Validators.Add(result =>
@@ -47,7 +66,13 @@ internal sealed class ChangeStepCommand : Verb
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
-        var request = new StepRequest(invocation.Value(reason), invocation.Value(@override));
+        var request = new StepRequest
+        {
+            Reason = invocation.Value(reason),
+            Override = invocation.Value(@override),
+            For = invocation.Value(function),
+            Seen = invocation.Value(seen),
+        };
         using var gateway = GatewayClient.For(invocation);
         string path = ApiRoutes.For(invocation.Value(id) ?? LastId, step);
         return ChangeAnswer.Show(invocation, await gateway.PostAsync(path, request, token));

@@ -30,7 +30,7 @@ internal static class ChangeTable
     public static IRenderable State(ChangeView change, DateTimeOffset now) => change switch
     {
         { Deadline: { } deadline } => Cell.Of($"{Word(change)}, back in {Cell.Left(deadline - now)}", Cell.Notable),
-        { State: "draft" or "soak" } => Cell.Of(Word(change), Cell.Notable),
+        { State: not ("confirmed" or "withdrawn" or "rejected" or "stale" or "rolled_back") } => Cell.Of(Word(change), Cell.Notable),
         _ => Cell.Of(Word(change)),
     };
 
