@@ -1,5 +1,4 @@
 using OtEdge.Core.Policy;
-using OtEdge.Core.Policy.Differences;
 using OtEdge.Core.Staging;
 using OtEdge.Host.Gateway;
 using OtEdge.Settings.Model;
@@ -41,12 +40,7 @@ internal sealed class ChangeFacts(ConduitDeck deck, SiteLoader loader, Func<Sett
 
     /// <summary>What going from one posture to another would do.</summary>
     public ChangeCheck Check(LiveConduit live, PostureRecord from, PostureRecord to) =>
-        new()
-        {
-            Direction = Tightening.Is(from, PolicyOf(from), to, PolicyOf(to)) ? DifferenceKind.Tightening : DifferenceKind.Loosening,
-            Lines = [.. PolicyDifference.Between(PolicyOf(from), PolicyOf(to)).Lines],
-            TouchesEssential = live.State.Settings.Essential.Count > 0,
-        };
+        ChangeCheck.Of(live.State.Settings, new RuledPosture(from, PolicyOf(from)), new RuledPosture(to, PolicyOf(to)));
 
     private PolicyDocument? PolicyOf(PostureRecord posture) => deck.Shelf.Policy(posture.PolicyDigest);
 

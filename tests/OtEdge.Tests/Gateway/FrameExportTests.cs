@@ -29,7 +29,8 @@ public sealed class FrameExportTests : IDisposable
         }
 
         await Eventually.TrueAsync(() => gateway.Runtime.Frames.Export(new FrameQuery()) is { IsDone: true } found && Close(found.Value));
-        string id = Assert.Single(gateway.Findings(FindingKind.Refusal)).Id;
+        await Eventually.TrueAsync(() => gateway.Findings(FindingKind.Refusal).Count == 1);
+        string id = gateway.Findings(FindingKind.Refusal)[0].Id;
         (ExitCode code, string said) = await RunAsync(gateway, "capture", "export", "--finding", id, "--out", file);
 
         Assert.True(code == ExitCode.Done, said);
