@@ -93,6 +93,15 @@ public static class ApiRoutes
     /// <summary>GET: array of <see cref="UserView"/>, who may act.</summary>
     public const string Users = "/api/v1/users";
 
+    /// <summary>POST: a one-time token with which somebody sets their console password; <see cref="Serving.InvitationView"/>.</summary>
+    public const string Invitation = "/api/v1/users/{name}/invitation";
+
+    /// <summary>GET: <see cref="Serving.SessionView"/>, who is signed in at the console. POST: <see cref="Serving.SignInRequest"/> signs in. DELETE: signs out.</summary>
+    public const string Session = "/api/v1/session";
+
+    /// <summary>POST: <see cref="Serving.AccountRequest"/> sets a password by a one-time token and signs in; <see cref="Serving.SessionView"/>.</summary>
+    public const string Account = "/api/v1/account";
+
     /// <summary>POST: reads the settings again; <see cref="ReloadResult"/>.</summary>
     public const string Reload = "/api/v1/reload";
 

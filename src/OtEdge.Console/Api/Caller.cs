@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OtEdge.Console.Serving;
 
 namespace OtEdge.Console.Api;
 
@@ -15,7 +16,7 @@ internal static class Caller
     private const string UserFile = "/etc/passwd";
 
     /// <summary>The name under which the caller acts.</summary>
-    public static string Name(HttpContext http) => http.RequestServices.GetRequiredService<IGateway>().People.NameOf(Identity(http));
+    public static string Name(HttpContext http) => http.Features.Get<SignedIn>() is { } person ? person.Name : http.RequestServices.GetRequiredService<IGateway>().People.NameOf(Identity(http));
 
     private static CallerIdentity Identity(HttpContext http) =>
         new(PeerUser(http), Clean(http.Request.Headers[ApiRoutes.UserHeader]));

@@ -1,3 +1,5 @@
+using OtEdge.Core.Zones;
+
 namespace OtEdge.Console.Api;
 
 /// <summary>What the API asks about people; thread-safe.</summary>
@@ -10,4 +12,8 @@ public interface IPeople
     /// <summary>Who may act, in file order; the caller alone while the settings name nobody.</summary>
     /// <param name="caller">Name of who asks.</param>
     IReadOnlyList<UserView> List(string caller);
+
+    /// <summary>What somebody may do; <see cref="PersonRoles.None"/> for who is not known.</summary>
+    /// <param name="name">As <see cref="NameOf"/> gave it.</param>
+    PersonRoles RolesOf(string name);
 }

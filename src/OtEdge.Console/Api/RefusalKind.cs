@@ -9,6 +9,12 @@ public enum RefusalKind
     /// <summary>A role or governance forbids it: 403, exit 3.</summary>
     Forbidden,
 
+    /// <summary>Nobody is signed in: 401, exit 3.</summary>
+    SignedOut,
+
+    /// <summary>Too many tries: 429, exit 3.</summary>
+    TooMany,
+
     /// <summary>There is nothing of that name: 404, exit 2.</summary>
     Unknown,
 

@@ -11,7 +11,11 @@ namespace OtEdge.Host.Demo;
 /// <summary>The demo: plant and gateway in one process, on loopback only.</summary>
 internal sealed class DemoRun
 {
+    // Plain HTTP on loopback: a certificate of the demo's own would only make browsers warn.
+    private static readonly Uri AnyPort = new("http://127.0.0.1:0");
     private static readonly TimeSpan MisdeedPeriod = TimeSpan.FromSeconds(2);
+
+    private const string ConsoleUser = "engineer";
 
     private readonly DemoOptions options;
     private readonly Invocation invocation;
@@ -81,7 +85,7 @@ internal sealed class DemoRun
         var commands = new DemoCommands(DemoCommands.Program(invocation.Surroundings.WorkingDirectory), directory);
         if (!invocation.IsJson)
         {
-            Introduce(directory, commands);
+            Introduce(directory, commands, gateway.Console?.SignInAddress(ConsoleUser));
         }
 
         var watch = new DemoWatch(gateway, plant, notes);
@@ -101,7 +105,7 @@ internal sealed class DemoRun
 
     private async Task<GatewayRuntime> StartGatewayAsync(string settings, string state, CancellationToken stop)
     {
-        var gatewayOptions = new GatewayOptions { SettingsDirectory = settings, StateDirectory = state };
+        var gatewayOptions = new GatewayOptions { SettingsDirectory = settings, StateDirectory = state, ConsoleListen = AnyPort };
         try
         {
             GatewayStart start = await GatewayRuntime.StartAsync(gatewayOptions, time, notes, stop);
@@ -126,12 +130,17 @@ internal sealed class DemoRun
             : throw new CommandFailure(ExitCode.Found, $"the demo's conduit {conduit} does not listen: {view?.Fault}");
     }
 
-    private void Introduce(string directory, DemoCommands commands)
+    private void Introduce(string directory, DemoCommands commands, Uri? console)
     {
         TextWriter output = invocation.Output;
         output.WriteLine("A filling line on this machine: two PLCs, a screen, a MES, an engineering station, and OtEdge between them.");
         output.WriteLine($"A second is {options.Speed / 60:0.#} minutes of the plant. Nothing leaves this machine. Ctrl-C ends it.");
         output.WriteLine($"Settings to read and change: {Path.Combine(directory, "config")}");
+        if (console is not null)
+        {
+            output.WriteLine($"The console, signed in as {ConsoleUser} the first time it is opened: {console}");
+        }
+
         output.WriteLine();
         output.WriteLine("Look closer from a second terminal, in this directory:");
         foreach (DemoCommand command in commands.All)

@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
 
@@ -13,9 +8,6 @@ namespace OtEdge.Host.Gateway;
 /// <summary>Serves the API on a Unix socket (a named pipe on Windows); no TCP port is opened.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private const long BodyBytesMax = 4 * 1024 * 1024;
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
-
     private readonly WebApplication application;
 
     private ApiServer(WebApplication application, string socketPath)
@@ -28,22 +20,18 @@ internal sealed class ApiServer : IAsyncDisposable
     public string SocketPath { get; }
 
     /// <summary>Starts to serve.</summary>
+    /// <param name="gateway">What the endpoints ask.</param>
+    /// <param name="stateDirectory">Where the socket goes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logs">Where faults are logged.</param>
+    /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="IOException">The socket cannot be made.</exception>
     public static async Task<ApiServer> StartAsync(
         IGateway gateway, string stateDirectory, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
     {
         string path = OperatingSystem.IsWindows() ? ApiRoutes.SocketName : ApiSocket.Claim(stateDirectory);
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        if (OperatingSystem.IsWindows())
+        WebApplicationBuilder builder = ApiHost.Builder(gateway, time, logs, kestrel =>
         {
-            builder.WebHost.UseNamedPipes();
-        }
-
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             if (OperatingSystem.IsWindows())
             {
                 kestrel.ListenNamedPipe(path);
@@ -53,16 +41,13 @@ internal sealed class ApiServer : IAsyncDisposable
                 kestrel.ListenUnixSocket(path);
             }
         });
-        builder.Services.AddRoutingCore();
-        builder.Services.AddGatewayApi(time);
-        builder.Services.AddSingleton(gateway);
-        builder.Services.Replace(ServiceDescriptor.Singleton(new QuietLogs(logs) as ILoggerFactory));
-        // Signals belong to the command that runs the gateway.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        if (OperatingSystem.IsWindows())
+        {
+            builder.WebHost.UseNamedPipes();
+        }
 
         WebApplication application = builder.Build();
-        application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ExplainAsync });
+        ApiHost.Explain(application);
         application.UseRouting();
         application.MapGatewayApi();
         try
@@ -88,14 +73,5 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             File.Delete(SocketPath);
         }
-    }
-
-    private static Task ExplainAsync(HttpContext http)
-    {
-        Exception? fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        string detail = fault is IOException
-            ? $"the journal cannot be used: {fault.Message}"
-            : $"internal fault: {fault?.Message} The log says more; please report it.";
-        return GatewayApi.Explain(new Refusal(RefusalKind.Failed, "It failed here", detail)).ExecuteAsync(http);
     }
 }

@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>True (the default): the API is served on the socket in the state directory.</summary>
     public bool ServesApi { get; init; } = true;
 
+    /// <summary>Where the console listens; null (the default): nowhere. Plain HTTP is for loopback only.</summary>
+    public Uri? ConsoleListen { get; init; }
+
     /// <summary>What the settings say beside the site; null: nothing.</summary>
     internal SettingsModel? Settings { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record GatewayOptions
     internal GatewayOptions With(SettingsModel settings) => this with
     {
         Settings = settings,
+        ConsoleListen = settings.ConsoleListen ?? ConsoleListen,
         DataPlane = settings.Transport switch
         {
             DataPlaneTransport.Epoll => DataPlane with { Transport = TransportChoice.Epoll },

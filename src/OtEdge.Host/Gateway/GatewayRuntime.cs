@@ -11,6 +11,7 @@ using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
+using OtEdge.Host.Web;
 using OtEdge.Host.Tags;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
@@ -42,6 +43,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
+    private ConsoleServer? console;
 
     private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
     {
@@ -90,6 +92,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
     public string? SocketPath => api?.SocketPath;
+
+    /// <summary>The console; null: there is none.</summary>
+    internal ConsoleServer? Console => console;
 
     /// <inheritdoc/>
     public IPeople People { get; }
@@ -141,6 +146,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             gateway.heartbeat.Start(time);
             gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
+            gateway.console = await ConsoleServer.StartAsync(gateway, options, time, logs, cancellation);
             return gateway;
         }
         catch
@@ -232,6 +238,11 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     /// <summary>Stops in order: the API, then traffic, then the journal with everything that was found.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (console is not null)
+        {
+            await console.DisposeAsync();
+        }
+
         if (api is not null)
         {
             await api.DisposeAsync();

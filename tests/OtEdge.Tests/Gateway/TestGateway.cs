@@ -22,15 +22,18 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
 
+    public Uri? ConsoleListen { get; set; }
+
     public GatewayRuntime Runtime => runtime ?? throw new InvalidOperationException("not started");
 
     public string SettingsDirectory => Path.Combine(directory, "config");
 
     public string StateDirectory => Path.Combine(directory, "state");
 
-    public static async Task<TestGateway> StartAsync(Site site, bool servesApi = false, InMemoryJournal? journal = null)
+    public static async Task<TestGateway> StartAsync(Site site, bool servesApi = false, InMemoryJournal? journal = null, Uri? consoleListen = null)
     {
         var gateway = new TestGateway(journal ?? new InMemoryJournal());
+        gateway.ConsoleListen = consoleListen;
         await gateway.BootAsync(site, servesApi);
         return gateway;
     }
@@ -51,6 +54,7 @@ internal sealed class TestGateway : IAsyncDisposable
             SettingsDirectory = SettingsDirectory,
             StateDirectory = StateDirectory,
             ServesApi = servesApi,
+            ConsoleListen = ConsoleListen,
             DataPlane = new DataPlaneOptions { Loops = 1 },
         };
         runtime = await GatewayRuntime.StartAsync(

@@ -14,7 +14,7 @@ internal static class ApiRefusal
         var code = status switch
         {
             HttpStatusCode.BadRequest or HttpStatusCode.NotFound => ExitCode.Wrong,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict => ExitCode.Refused,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests => ExitCode.Refused,
             _ => ExitCode.Found,
         };
         return new CommandFailure(code, Text(body) ?? $"the gateway answered {(int)status} {status}.");

@@ -1,0 +1,91 @@
+// What the API answers with; names are the API's own.
+
+export type Mode = "bypass" | "observe" | "monitor" | "enforce" | "mixed";
+
+export interface ChangeInFlight { id: string; state: string; deadline: string | null }
+
+export interface Conduit {
+  name: string; mode: Mode; scope: string[]; since: string;
+  requests_total: number; refused_total: number; would_be_refused_total: number;
+  change_in_flight: ChangeInFlight | null;
+  from: string; to: string; protocol: string; listen: string | null; device: string;
+  policy: string | null; policy_digest: string | null; scope_clients: string[] | null;
+  on_fault: string; refuse_with: string; epoch: number; confirmed_mode: Mode;
+  client_connections: number; device_connections: number; replies_total: number; exceptions_total: number;
+  added_latency_p50_us: number | null; added_latency_p99_us: number | null; added_latency_p999_us: number | null;
+  awaits_restart: string[]; fault: string | null;
+}
+
+export interface Zone { name: string; mode: Mode | null; conduits: string[]; description: string | null; level: number | null; criticality: string; assets: string[] }
+
+export interface Problem { file: string; line: number; column: number; path: string; message: string }
+
+export interface Regime { name: string | null; since: string | null; episode: number | null; holds: string; button: string | null; regimes: string[]; buttons: string[]; fault: string | null }
+
+export interface Status {
+  site: string; gateway: string; version: string; started_at: string; governance: string;
+  zones: Zone[]; conduits: Conduit[];
+  journal_fault: string | null; findings_shed: number; recording: string; recording_fault: string | null; records_shed: number;
+  regime: Regime | null; untriaged: number; settings_problems: Problem[];
+}
+
+export interface Triage { decision: string; by: string; at: string; note: string | null }
+
+export interface Finding {
+  id: string; conduit: string; kind: string; verdict: string; reason: string; times: number;
+  first_seen: string; last_seen: string; text: string;
+  client: string | null; client_asset: string | null; class: string | null; function: string | null; unit: number | null;
+  value: string | null; rule: string | null; rule_at: string | null; triage: Triage | null;
+}
+
+export interface Flow {
+  id: string; conduit: string; client: string; client_asset: string | null; undeclared: boolean;
+  class: string; function: string; unit: number; target: string | null; value_band: string | null; samples: string[];
+  times: number; would_be_refused: number; refused: number; first_seen: string; last_seen: string;
+  last_verdict: string; last_rule: string | null; hours_of_week: number[] | null; is_sweep: boolean;
+}
+
+export interface Posture { mode: Mode; scope: string[]; scope_clients: string[] | null; policy_digest: string | null; on_fault: string; refuse_with: string }
+
+export interface Approval { by: string; function: string; at: string; note?: string | null }
+
+export interface TimelineEntry { at: string; text: string; by?: string | null }
+
+export interface Change {
+  id: string; state: string; conduit: string; from: Posture; to: Posture; summary: string; reason: string; author: string;
+  proposed_at: string; state_at: string; trial: string; deadline: string | null; override: string | null; outcome: string | null;
+  approvals?: Approval[]; timeline?: TimelineEntry[]; next?: string[];
+}
+
+export interface ChangeResult { id: string; state: string; conduit: string; deadline: string | null; tightens: boolean; message: string }
+
+export interface Gate { gate: string; passed: boolean; why: string[] }
+
+export interface RegimeCoverage { regime: string; seen: number; hit: number; cut: number; wanted: number; flat: number; bound: number | null; text: string }
+
+export interface Evidence {
+  conduit: string; made_at: string; from: string; to: string; policy: string; policy_digest: string;
+  operations: number; would_be_refused: number; regimes: RegimeCoverage[]; worst_regime: string | null;
+  discovery: { regime: string; episode: number; new_flows: number }[]; gates: Gate[]; ready: boolean; notes: string[];
+}
+
+export interface Policy { name: string; digest: string; file: string; text: string; rules: number; pinned: number }
+
+export interface ReplayFlow { text: string; times: number; rule: string | null; client: string; client_asset: string | null }
+
+export interface Replay {
+  requests: number; would_be_refused: number; rules: { id: string; hits: number }[]; flows: ReplayFlow[];
+  unused_rules: string[]; shadowed_rules: string[]; notes: string[];
+}
+
+export interface Suggestion { policy: string; text: string; rules: number; notes: string[] }
+
+export interface Link { conduit: string; client: string; client_asset: string | null; undeclared: boolean; device: string | null; device_asset: string | null; classes: { class: string; times: number; would_be_refused: number; refused: number }[] }
+
+export interface Inventory { assets: { name: string; zone: string | null; undeclared: boolean; addresses: string[] }[]; links: Link[] }
+
+export interface Session { name: string | null; roles: string[]; needs_setup: boolean }
+
+export interface ProblemDetails { type: string; title: string; status: number; detail: string; problems?: Problem[] }
+
+export interface GatewayEvent { id: number; kind: string; at: string; conduit: Conduit | null; finding: Finding | null; change: Change | null; text: string | null }
