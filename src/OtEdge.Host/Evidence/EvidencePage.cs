@@ -24,6 +24,8 @@ internal static class EvidencePage
         th { font-weight: 600; border-bottom: 1px solid #999; }
         td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
         .not { font-weight: 600; }
+        td.state { white-space: nowrap; }
+        svg text { font-size: 11px; fill: #555; }
         .over { margin: .5rem 0; padding: .4rem .7rem; border-left: 4px solid #1a1a1a; break-inside: avoid; }
         .quiet { color: #555; }
         code { font: 9pt/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
@@ -85,7 +87,7 @@ internal static class EvidencePage
         foreach (var gate in report.Gates)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(gate.Gate)}</td>")
-                .Append(gate.Passed ? "<td>passed</td>" : "<td class=\"not\">not passed</td>")
+                .Append(gate.Passed ? "<td class=\"state\">passed</td>" : "<td class=\"state not\">not passed</td>")
                 .Append(CultureInfo.InvariantCulture, $"<td>{string.Join("<br>", gate.Why.Select(Text))}</td></tr>\n");
         }
 
@@ -155,9 +157,12 @@ internal static class EvidencePage
         }
 
         page.Append(CultureInfo.InvariantCulture, $"""
-            <svg viewBox="-2 0 {Width + 4} {Height + 4}" role="img" aria-label="Flows seen, by episode: {all} at the end">
+            <svg viewBox="-2 -14 {Width + 4} {Height + 32}" role="img" aria-label="Flows seen, by episode: {all} at the end">
             <polyline points="0,{Height} {Width},{Height}" fill="none" stroke="#999"/>
             <polyline points="{line.ToString().TrimEnd()}" fill="none" stroke="#1a1a1a" stroke-width="2"/>
+            <text x="{Width}" y="-3" text-anchor="end">{all} flows</text>
+            <text x="0" y="{Height + 14}">episode {report.Discovery[0].Episode}</text>
+            <text x="{Width}" y="{Height + 14}" text-anchor="end">episode {report.Discovery[^1].Episode}</text>
             </svg>
             <table>
             <thead><tr><th class="n">Episode</th><th>Regime</th><th>Began</th><th class="n">New flows</th><th class="n">Flows</th></tr></thead>
