@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 
@@ -15,4 +16,5 @@ namespace OtEdge.Journal;
 [JsonSerializable(typeof(StagedChange))]
 [JsonSerializable(typeof(TrafficTotals))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Alert))]
 internal sealed partial class JournalJson : JsonSerializerContext;

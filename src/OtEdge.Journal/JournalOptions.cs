@@ -26,6 +26,16 @@ public sealed record JournalOptions
     /// <summary>Longest wait between two attempts to write again. Default 10 s.</summary>
     public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Alerts kept that are over; beyond it the oldest goes. Default 10,000.</summary>
+    public int AlertsMax { get; init; } = 10_000;
+
+    /// <summary>Alerts that wait for the next group commit; what comes beyond it is shed and counted. Default 4,096.</summary>
+    public int QueuedAlertsMax { get; init; } = 4_096;
+
+    /// <summary>Bytes of alerts that wait for one receiver; beyond it the least urgent go, the oldest of them first, and a gap tells so.
+    /// Default 32 MiB.</summary>
+    public long OutboxBytesMax { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Runs on the write connection before every transaction; tests make the disk fail with it.</summary>
     internal Action<SqliteConnection>? BeforeWrite { get; init; }
 }

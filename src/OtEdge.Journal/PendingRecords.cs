@@ -1,5 +1,7 @@
 using OtEdge.Core.Findings;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Traffic;
+using OtEdge.Journal.Alerts;
 
 namespace OtEdge.Journal;
 
@@ -8,9 +10,11 @@ internal sealed class PendingRecords : IPendingGroup<PendingRecords>
 {
     private readonly Dictionary<string, Finding> findings = [];
     private readonly Dictionary<string, TrafficTotals> totals = [];
+    private readonly OrderedDictionary<string, AlertStep> alerts = [];
+    private readonly List<SentEntry> sent = [];
 
     /// <inheritdoc/>
-    public bool IsEmpty => findings.Count == 0 && totals.Count == 0;
+    public bool IsEmpty => findings.Count == 0 && totals.Count == 0 && alerts.Count == 0 && sent.Count == 0;
 
     /// <summary>Distinct findings.</summary>
     public int Count => findings.Count;
@@ -20,6 +24,12 @@ internal sealed class PendingRecords : IPendingGroup<PendingRecords>
 
     /// <summary>The latest by conduit.</summary>
     public IReadOnlyDictionary<string, TrafficTotals> Totals => totals;
+
+    /// <summary>Alerts in the order of their raising, each as it last stood.</summary>
+    public IReadOnlyList<AlertStep> Alerts => [.. alerts.Values];
+
+    /// <summary>Alerts that receivers have taken.</summary>
+    public IReadOnlyList<SentEntry> Sent => sent;
 
     /// <summary>Folds a finding into an equal one, or adds it while there is room.</summary>
     /// <returns>False when there was no room.</returns>
@@ -37,6 +47,22 @@ internal sealed class PendingRecords : IPendingGroup<PendingRecords>
     /// <summary>Sets the totals of a conduit.</summary>
     public void Set(string conduit, TrafficTotals value) => totals[conduit] = value;
 
+    /// <summary>Adds an alert, or what became of one, while there is room.</summary>
+    /// <returns>False when there was no room.</returns>
+    public bool TryAdd(AlertStep step, int countMax)
+    {
+        bool isKnown = alerts.TryGetValue(step.Alert.Id, out AlertStep? known);
+        if (isKnown)
+        {
+            alerts[step.Alert.Id] = step with { IsSent = step.IsSent || known!.IsSent };
+        }
+
+        return isKnown || (alerts.Count < countMax && alerts.TryAdd(step.Alert.Id, step));
+    }
+
+    /// <summary>Adds alerts that a receiver has taken.</summary>
+    public void AddSent(IEnumerable<SentEntry> entries) => sent.AddRange(entries);
+
     /// <summary>Folds in what was recorded after this.</summary>
     public void Append(PendingRecords later)
     {
@@ -49,5 +75,12 @@ internal sealed class PendingRecords : IPendingGroup<PendingRecords>
         {
             Set(conduit, value);
         }
+
+        foreach (AlertStep step in later.Alerts)
+        {
+            TryAdd(step, int.MaxValue);
+        }
+
+        sent.AddRange(later.Sent);
     }
 }

@@ -99,8 +99,43 @@ internal sealed class Schema(IReadOnlyList<string> steps)
             '$.state', '$.state_at', '$.deadline', '$.override', '$.outcome');
         """;
 
+    private const string Alerting = """
+        CREATE TABLE alert (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            conduit TEXT NOT NULL,
+            severity INTEGER NOT NULL,
+            is_open INTEGER NOT NULL,
+            raised_at INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            json TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX alert_seen ON alert (is_open, last_seen);
+        CREATE TABLE shelf (
+            key TEXT PRIMARY KEY,
+            until INTEGER NOT NULL,
+            shelved_by TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE outbox (
+            receiver TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            alert TEXT NOT NULL,
+            conduit TEXT NOT NULL,
+            severity INTEGER NOT NULL,
+            stands_for INTEGER NOT NULL,
+            first_at INTEGER NOT NULL,
+            raised_at INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (receiver, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX outbox_urgency ON outbox (receiver, severity, seq, bytes);
+        INSERT INTO counter VALUES ('outbox', 0);
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second, Third]);
+    public static Schema Current { get; } = new([First, Second, Third, Alerting]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

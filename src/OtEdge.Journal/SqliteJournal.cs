@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OtEdge.Core.Findings;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
+using OtEdge.Journal.Alerts;
 
 namespace OtEdge.Journal;
 
@@ -15,6 +17,7 @@ public sealed class SqliteJournal : IJournal
     private readonly WriteConnection writer;
     private readonly ReadConnection reader;
     private readonly GroupWriter<PendingRecords> group;
+    private readonly SqliteAlertStore alerts;
     private readonly JournalOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -37,6 +40,7 @@ public sealed class SqliteJournal : IJournal
         lastChangeNumber = reader.Run(ChangeTable.LastNumber);
         EndedInOrder = Ending.Take(reader, writer);
         JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
+        alerts = new SqliteAlertStore(Write, reader, () => group!);
         var pace = new GroupPace(options.GroupDelay, options.RetryDelay, options.RetryDelayMax, options.QueuedFindingsMax / 2);
         group = new GroupWriter<PendingRecords>("otedge journal", pace, static () => new PendingRecords(), TryWriteGroup);
     }
@@ -49,6 +53,9 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public bool EndedInOrder { get; }
+
+    /// <inheritdoc/>
+    public IAlertStore Alerts => alerts;
 
     /// <summary>Opens the journal of a state directory, or begins one (directory 0700, files 0600).</summary>
     /// <param name="stateDirectory">The directory; one process at a time.</param>
@@ -131,9 +138,10 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null)
+    public void Record(
+        IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null, IReadOnlyList<AlertStep>? alerts = null)
     {
-        if (!group.Add((pending, writing) => Queue(pending, writing, findings, totals)))
+        if (!group.Add((pending, writing) => Queue(pending, writing, findings, totals, alerts ?? [])))
         {
             Interlocked.Add(ref shed, findings.Sum(finding => finding.Times));
         }
@@ -222,8 +230,10 @@ public sealed class SqliteJournal : IJournal
         PendingRecords pending,
         PendingRecords? writing,
         IReadOnlyList<Finding> findings,
-        IReadOnlyDictionary<string, TrafficTotals>? totals)
+        IReadOnlyDictionary<string, TrafficTotals>? totals,
+        IReadOnlyList<AlertStep> alerts)
     {
+        Interlocked.Add(ref shed, alerts.Count(step => !pending.TryAdd(step, options.QueuedAlertsMax)));
         foreach (Finding finding in findings)
         {
             if (!pending.TryAdd(finding, options.QueuedFindingsMax - (writing?.Count ?? 0)))
@@ -278,9 +288,12 @@ public sealed class SqliteJournal : IJournal
             ConduitTable.Count(connection, conduit, totals);
         }
 
+        alerts.Write(connection, batch, options);
+
         if (areChoresDue)
         {
             FindingTable.RemoveAged(connection, time.GetUtcNow() - options.FindingsKept, options.AgedOutPerHourMax);
+            AlertTable.RemoveAged(connection, time.GetUtcNow() - options.FindingsKept, options.AgedOutPerHourMax);
         }
     }
 }

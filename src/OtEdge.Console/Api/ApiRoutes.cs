@@ -64,6 +64,22 @@ public static class ApiRoutes
     /// <summary>POST: <see cref="TriageRequest"/> says that a finding is legitimate or meant to be refused; <see cref="FindingView"/>.</summary>
     public const string FindingTriage = "/api/v1/findings/{id}/triage";
 
+    /// <summary>GET with `conduit`, `severity` (that one and higher), `since`, `open`, `limit`: array of <see cref="Core.Findings.Alerts.Alert"/>, last
+    /// raised first.</summary>
+    public const string Alerts = "/api/v1/alerts";
+
+    /// <summary>POST: <see cref="TestAlertRequest"/> raises an alert that says that it is a test.</summary>
+    public const string AlertTest = "/api/v1/alerts/test";
+
+    /// <summary>GET: <see cref="Core.Findings.Alerts.Alert"/>.</summary>
+    public const string Alert = "/api/v1/alerts/{id}";
+
+    /// <summary>POST: <see cref="AcknowledgeRequest"/> notes that a person has seen it.</summary>
+    public const string AlertAcknowledgement = "/api/v1/alerts/{id}/ack";
+
+    /// <summary>POST: <see cref="ShelveRequest"/> counts alerts like it without sending them.</summary>
+    public const string AlertShelf = "/api/v1/alerts/{id}/shelve";
+
     /// <summary>POST: <see cref="EvidenceRequest"/> gives a sealed report, <see cref="EvidenceView"/>; changes nothing.</summary>
     public const string ConduitEvidence = "/api/v1/conduits/{name}/evidence";
 
@@ -105,7 +121,7 @@ public static class ApiRoutes
     /// <summary>POST: reads the settings again; <see cref="ReloadResult"/>.</summary>
     public const string Reload = "/api/v1/reload";
 
-    /// <summary>GET: server-sent events `conduit`, `finding`, `change`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
+    /// <summary>GET: server-sent events `conduit`, `finding`, `change`, `alert`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
     public const string Events = "/api/v1/events";
 
     /// <summary>GET: 200 while the process answers.</summary>

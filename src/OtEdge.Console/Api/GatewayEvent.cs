@@ -1,3 +1,5 @@
+using OtEdge.Core.Findings.Alerts;
+
 namespace OtEdge.Console.Api;
 
 /// <summary>Something that happened; the data of one server-sent event.</summary>
@@ -6,7 +8,7 @@ public sealed record GatewayEvent
     /// <summary>Grows by one with every event of this process.</summary>
     public required long Id { get; init; }
 
-    /// <summary>conduit, finding, change, settings, or gap when older events are gone.</summary>
+    /// <summary>conduit, finding, alert, change, settings, or gap when older events are gone.</summary>
     public required string Kind { get; init; }
 
     /// <summary>When.</summary>
@@ -17,6 +19,9 @@ public sealed record GatewayEvent
 
     /// <summary>The finding; null for other kinds.</summary>
     public FindingView? Finding { get; init; }
+
+    /// <summary>The alert as it was raised or as a person changed it; null for other kinds.</summary>
+    public Alert? Alert { get; init; }
 
     /// <summary>The change as it now stands; null for other kinds.</summary>
     public ChangeView? Change { get; init; }

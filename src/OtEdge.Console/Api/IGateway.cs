@@ -59,6 +59,9 @@ public interface IGateway
     /// <param name="cancellation">Ends it.</param>
     IAsyncEnumerable<GatewayEvent> EventsAsync(long? after, CancellationToken cancellation);
 
+    /// <summary>Alerts.</summary>
+    IAlerts Alerts { get; }
+
     /// <summary>Candidates that are judged beside the live rules.</summary>
     IShadows Shadows { get; }
 

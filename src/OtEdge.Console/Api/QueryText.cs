@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OtEdge.Core.Findings;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
 
@@ -80,6 +81,32 @@ internal static class QueryText
             Order = order,
             CountMax = count,
         };
+    }
+
+    /// <summary>`conduit`, `severity`, `since`, `open` and `limit` as a query for alerts.</summary>
+    /// <param name="query">The query string.</param>
+    /// <param name="now">The moment that durations count back from.</param>
+    public static Answer<AlertQuery> Alerts(IQueryCollection query, DateTimeOffset now)
+    {
+        if (!TryWord(query["severity"], out AlertSeverity? severity))
+        {
+            return Wrong("severity", query["severity"], Words<AlertSeverity>());
+        }
+
+        if (!TryMoment(query["since"], now, out DateTimeOffset? since))
+        {
+            return Wrong("since", query["since"], MomentExpected);
+        }
+
+        bool isOpen = false;
+        if ((string?)query["open"] is { } open && !bool.TryParse(open, out isOpen))
+        {
+            return Wrong("open", open, "true or false");
+        }
+
+        return TryLimit(query["limit"], out int count)
+            ? new AlertQuery(query["conduit"], severity ?? AlertSeverity.Low, since, query.ContainsKey("open") ? isOpen : null, count)
+            : Wrong("limit", query["limit"], LimitExpected);
     }
 
     /// <summary>`finding`, `conduit` and `since` as a query for kept frames.</summary>

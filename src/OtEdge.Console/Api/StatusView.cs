@@ -42,6 +42,9 @@ public sealed record StatusView
     /// <summary>The operating regime of the site; null while none is told.</summary>
     public RegimeView? Regime { get; init; }
 
+    /// <summary>Who is told of alerts, and how that goes; empty: nobody is.</summary>
+    public IReadOnlyList<AlertReceiverView> AlertReceivers { get; init; } = [];
+
     /// <summary>Findings that would be refused and of which nobody has said yet whether that is meant.</summary>
     public int Untriaged { get; init; }
 

@@ -1,3 +1,4 @@
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 
@@ -50,7 +51,14 @@ public interface IJournal : IDisposable
     /// shed and counted.</summary>
     /// <param name="findings">Findings to fold in.</param>
     /// <param name="totals">Totals by conduit, since the conduit is known; null: unchanged.</param>
-    void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null);
+    /// <param name="alerts">Alerts, in one transaction with the findings that raised them; null: none.</param>
+    void Record(
+        IReadOnlyList<Finding> findings,
+        IReadOnlyDictionary<string, TrafficTotals>? totals = null,
+        IReadOnlyList<AlertStep>? alerts = null);
+
+    /// <summary>Alerts, and those that wait for a receiver.</summary>
+    IAlertStore Alerts { get; }
 
     /// <summary>Findings that were shed because the queue was full.</summary>
     long Shed { get; }

@@ -1,5 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
+using OtEdge.Host.Alerts;
 
 namespace OtEdge.Host.Gateway;
 
@@ -8,7 +9,9 @@ namespace OtEdge.Host.Gateway;
 /// <param name="journal">Keeps the findings.</param>
 /// <param name="events">Tells who listens.</param>
 /// <param name="time">The clock, for findings about recording itself.</param>
-internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream events, TimeProvider time) : IFindingSink
+/// <param name="alerts">Raises alerts of them; null: nobody is alerted.</param>
+internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream events, TimeProvider time, AlertDesk? alerts = null)
+    : IFindingSink
 {
     private long journalShedKnown;
 
@@ -38,10 +41,11 @@ internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream
         Record(all);
     }
 
-    /// <summary>Says so when the journal had to shed findings since the last call.</summary>
+    /// <summary>Once a second: lets time pass for alerts, and says so when the journal had to shed findings.</summary>
     public void CheckJournal()
     {
         long shed = journal.Shed;
+        alerts?.Pass();
         long before = Interlocked.Exchange(ref journalShedKnown, shed);
         if (shed > before)
         {
@@ -61,7 +65,15 @@ internal sealed class FindingDesk(SiteNames names, IJournal journal, EventStream
             return;
         }
 
-        journal.Record(findings);
+        if (alerts is null)
+        {
+            journal.Record(findings);
+        }
+        else
+        {
+            alerts.Record(findings);
+        }
+
         foreach (Finding finding in findings)
         {
             events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "finding", Finding = FindingView.Of(finding) });

@@ -4,6 +4,7 @@ using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Alerts;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
@@ -34,6 +35,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly SiteLoader loader;
     private readonly ChangeBoard changes;
     private readonly FindingDesk findings;
+    private readonly GatewayAlerts alerts;
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
@@ -53,11 +55,13 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         events = new EventStream(time);
         ledger = new Ledger(journal, time, logger);
         var names = new SiteNames();
-        findings = new FindingDesk(names, journal, events, time);
+        alerts = new GatewayAlerts(journal, names, () => loader!.Site, events, time);
+        findings = new FindingDesk(names, journal, events, time, alerts.Desk);
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
         recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger);
         var regimes = new RegimeRunner(RegimePlans.Of(options.Settings, TimeZoneInfo.Utc), flows, time, logger);
         tags = new TagDesk(names, () => deck!.All, time, logger);
+        tags.Book.Read += alerts.Take;
         tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
@@ -160,6 +164,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     public IRecordedTraffic Traffic => recording;
 
     /// <inheritdoc/>
+    public IAlerts Alerts => alerts.Desk;
+
+    /// <inheritdoc/>
     public StatusView Status()
     {
         Site site = loader.Site;
@@ -180,6 +187,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             RecordsShed = recording.Shed,
             Regime = evidence.Regime(),
             Untriaged = evidence.Untriaged(),
+            AlertReceivers = alerts.Receivers,
             SettingsProblems = settings.Problems,
         };
     }
@@ -254,6 +262,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         await heartbeat.DisposeAsync();
         await evidence.DisposeAsync();
         await recording.DisposeAsync();
+        await alerts.DisposeAsync();
         ledger.Settle();
         journal.Flush(FlushTimeout);
         ledger.EndInOrder();

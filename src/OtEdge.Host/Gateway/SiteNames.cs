@@ -35,6 +35,14 @@ internal sealed class SiteNames
         Volatile.Write(ref tags, site.Conduits.ToDictionary(conduit => conduit.Name, conduit => TagsOf(site, conduit)));
     }
 
+    /// <summary>Name of the asset behind a conduit; null when none is declared, or several may be.</summary>
+    public static string? DeviceOf(Site site, Conduit conduit)
+    {
+        Asset[] may = [.. site.Assets.Where(asset => asset.Zone == conduit.To && IsDevice(asset, conduit))];
+        Asset[] surely = [.. may.Where(asset => asset.Addresses.Count > 0)];
+        return surely.Length == 1 ? surely[0].Name : may.Length == 1 ? may[0].Name : null;
+    }
+
     private static IReadOnlyList<Tag> TagsOf(Site site, Conduit conduit) =>
         [.. site.Assets.Where(asset => asset.Zone == conduit.To && IsDevice(asset, conduit)).SelectMany(asset => asset.Tags)];
 

@@ -1,4 +1,5 @@
 using OtEdge.Core.Findings;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 
@@ -108,8 +109,16 @@ public sealed class InMemoryJournal : IJournal
         }
     }
 
-    public void Record(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, TrafficTotals>? totals = null)
+    public InMemoryAlertStore Alerts { get; } = new();
+
+    IAlertStore IJournal.Alerts => Alerts;
+
+    public void Record(
+        IReadOnlyList<Finding> findings,
+        IReadOnlyDictionary<string, TrafficTotals>? totals = null,
+        IReadOnlyList<AlertStep>? alerts = null)
     {
+        Alerts.Record(alerts ?? []);
         lock (gate)
         {
             foreach (Finding finding in findings)
