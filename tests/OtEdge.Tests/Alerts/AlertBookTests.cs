@@ -162,7 +162,10 @@ public sealed class AlertBookTests
     {
         Finding finding = Write(120) with
         {
-            Value = "90 °C (target-temp)", Rule = "setpoint", RuleAt = "policies/filling.yaml:14", Text = "hmi (10.20.0.11) was refused: 90 is more than 85",
+            Value = "90 °C (target-temp)",
+            Rule = "setpoint",
+            RuleAt = "policies/filling.yaml:14",
+            Text = "hmi (10.20.0.11) was refused: 90 is more than 85",
         };
         AlertStep step = book.Take(
             finding, new AlertPlace(Criticality.High, "plc-filler", "target-temp", "72.5 °C"), new AlertTime(TimeSpan.Zero, Start))!;
