@@ -1,0 +1,38 @@
+using OtEdge.OpcUa.Encoding;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.OpcUa.Services;
+
+/// <summary>Parameters of an ActivateSession request (OPC UA Part 4 cl. 5.6.3).</summary>
+public readonly ref struct ActivateSessionRequest
+{
+    internal ActivateSessionRequest(scoped ref UaReader reader)
+    {
+        reader.String();
+        reader.ByteString();
+        int certificates = reader.ArrayLength(8);
+        for (int i = 0; i < certificates && !reader.HasFailed; i++)
+        {
+            reader.ByteString();
+            reader.ByteString();
+        }
+
+        SessionShapes.Strings(ref reader);
+        ExtensionObjectRef token = reader.ExtensionObject();
+        reader.String();
+        reader.ByteString();
+        UserToken = new UserTokenRef(token, ref reader);
+    }
+
+    /// <summary>Who the user says to be.</summary>
+    public UserTokenRef UserToken { get; }
+
+    /// <summary>Reads the parameters of a request.</summary>
+    public static WireFault TryRead(in ServiceRequest request, out ActivateSessionRequest parameters)
+    {
+        var reader = new UaReader(request.Body[request.ParametersStart..]);
+        parameters = new ActivateSessionRequest(ref reader);
+        reader.End();
+        return reader.Fault;
+    }
+}

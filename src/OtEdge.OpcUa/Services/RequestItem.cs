@@ -1,0 +1,51 @@
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.OpcUa.Services;
+
+/// <summary>One item of a request; what a service does not have is empty.</summary>
+public ref struct RequestItem
+{
+    /// <summary>Where it begins in the body.</summary>
+    public int Start { get; internal set; }
+
+    /// <summary>Where it ends in the body.</summary>
+    public int End { get; internal set; }
+
+    /// <summary>
+    /// The node: what is read, written, browsed or watched; the object of a call; the parent, source or node of node management;
+    /// the start of a browse path; the node of a history.
+    /// </summary>
+    public NodeIdRef Node { get; internal set; }
+
+    /// <summary>True when the item names a node in the form of the server itself.</summary>
+    public bool HasNode { get; internal set; }
+
+    /// <summary>The method of a call.</summary>
+    public NodeIdRef Method { get; internal set; }
+
+    /// <summary>Attribute id; 0: none.</summary>
+    public uint Attribute { get; internal set; }
+
+    /// <summary>The index range as UTF-8; empty: the whole value.</summary>
+    public ReadOnlySpan<byte> IndexRange { get; internal set; }
+
+    /// <summary>The value of a Write.</summary>
+    public DataValueRef Value { get; internal set; }
+
+    /// <summary>The continuation point of BrowseNext or HistoryRead; empty: none.</summary>
+    public ReadOnlySpan<byte> ContinuationPoint { get; internal set; }
+
+    /// <summary>Id of a monitored item or subscription; 0: none.</summary>
+    public uint Id { get; internal set; }
+
+    /// <summary>The filter of a monitored item.</summary>
+    public ExtensionObjectRef Filter { get; internal set; }
+
+    /// <summary>Nodes that the filter names by AttributeOperands, see <see cref="MonitoringFilter.NodeAt"/>.</summary>
+    public int FilterNodes { get; internal set; }
+
+    /// <summary>
+    /// True when a part of it cannot be understood: a structure of an unknown type or in XML where the service needs one that is known.
+    /// </summary>
+    public bool IsOpaque { get; internal set; }
+}
