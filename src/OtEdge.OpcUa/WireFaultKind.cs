@@ -72,9 +72,6 @@ public enum WireFaultKind
     /// <summary>The encoding byte of a Variant is unknown.</summary>
     VariantEncoding,
 
-    /// <summary>The dimensions of an array do not multiply to its length.</summary>
-    VariantDimensions,
-
     /// <summary>The encoding byte of an ExtensionObject is unknown.</summary>
     ExtensionObjectEncoding,
 

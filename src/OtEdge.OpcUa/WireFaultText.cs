@@ -30,7 +30,6 @@ internal static class WireFaultText
         WireFaultKind.Depth => "values must not be nested deeper than the limit",
         WireFaultKind.NodeIdEncoding => "the encoding of a NodeId must be 0 to 5, with flags only in an ExpandedNodeId",
         WireFaultKind.VariantEncoding => "a Variant must hold a built-in type, another Variant only in an array",
-        WireFaultKind.VariantDimensions => "the dimensions of an array must multiply to its length",
         WireFaultKind.ExtensionObjectEncoding => "the encoding of an ExtensionObject must be 0, 1 or 2",
         WireFaultKind.ExtensionObjectBody => "the body of an ExtensionObject must be what its type says",
         WireFaultKind.FieldMask => "a mask of fields must have no unknown bits",

@@ -28,11 +28,12 @@ internal static class ValueReader
         int start = reader.Position;
         Values(type, count, ref reader);
         ReadOnlySpan<byte> values = reader.Since(start);
-        ReadOnlySpan<byte> dimensions = (encoding & DimensionsFlag) != 0 ? Dimensions(count, ref reader) : default;
+        bool fits = true;
+        ReadOnlySpan<byte> dimensions = (encoding & DimensionsFlag) != 0 ? Dimensions(count, ref reader, out fits) : default;
         reader.Leave();
         return reader.HasFailed
             ? default
-            : new VariantRef { Type = type, IsArray = isArray, Count = count, Values = values, Dimensions = dimensions };
+            : new VariantRef { Type = type, IsArray = isArray, Count = count, Values = values, Dimensions = dimensions, HasWrongDimensions = !fits };
     }
 
     public static DataValueRef DataValue(scoped ref UaReader reader)
@@ -143,7 +144,7 @@ internal static class ValueReader
         }
     }
 
-    private static ReadOnlySpan<byte> Dimensions(int count, scoped ref UaReader reader)
+    private static ReadOnlySpan<byte> Dimensions(int count, scoped ref UaReader reader, out bool fits)
     {
         int dimensions = reader.ArrayLength(4);
         int start = reader.Position;
@@ -154,11 +155,7 @@ internal static class ValueReader
             product = length < 0 || product > int.MaxValue ? long.MaxValue / 2 : product * length;
         }
 
-        if (!reader.HasFailed && dimensions > 0 && product != count)
-        {
-            reader.Fail(WireFaultKind.VariantDimensions, count, product);
-        }
-
+        fits = dimensions == 0 || product == count;
         return reader.Since(start);
     }
 

@@ -45,7 +45,8 @@ public ref struct RequestItem
     public int FilterNodes { get; internal set; }
 
     /// <summary>
-    /// True when a part of it cannot be understood: a structure of an unknown type or in XML where the service needs one that is known.
+    /// True when a part of it cannot be understood: a structure of an unknown type or in XML where the service needs one that is known,
+    /// or an array whose dimensions do not fit.
     /// </summary>
     public bool IsOpaque { get; internal set; }
 }

@@ -43,6 +43,7 @@ internal static class RequestShapes
                 item.Attribute = reader.UInt32();
                 item.IndexRange = reader.String();
                 item.Value = reader.DataValue();
+                item.IsOpaque = item.Value.Value.HasWrongDimensions;
                 break;
             case ServiceType.Call:
                 Node(ref reader, ref item);
@@ -50,7 +51,7 @@ internal static class RequestShapes
                 int arguments = reader.ArrayLength(1);
                 for (int i = 0; i < arguments && !reader.HasFailed; i++)
                 {
-                    reader.Variant();
+                    item.IsOpaque |= reader.Variant().HasWrongDimensions;
                 }
 
                 break;

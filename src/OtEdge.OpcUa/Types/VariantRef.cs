@@ -18,6 +18,9 @@ public readonly ref struct VariantRef
     /// <summary>The dimensions as little-endian Int32, without their count; empty for an array of one dimension.</summary>
     public ReadOnlySpan<byte> Dimensions { get; init; }
 
+    /// <summary>True when the dimensions do not multiply to the length: servers are seen to send that, and it must not be written.</summary>
+    public bool HasWrongDimensions { get; init; }
+
     /// <summary>True when there is no value.</summary>
     public bool IsNull => Type == BuiltInType.Null;
 
