@@ -20,6 +20,7 @@ public static class AccessTable
         [ApiRoutes.ConduitShadow] = PersonRoles.Engineer | PersonRoles.Security,
         [ApiRoutes.ConduitReplay] = PersonRoles.All,
         [ApiRoutes.ConduitEvidence] = PersonRoles.All,
+        [ApiRoutes.ConduitRehearsals] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Safety,
         [ApiRoutes.FindingTriage] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security,
         [ApiRoutes.Regime] = PersonRoles.Operator | PersonRoles.Engineer,
         [ApiRoutes.Reload] = PersonRoles.Engineer | PersonRoles.Administrator,

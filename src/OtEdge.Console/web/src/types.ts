@@ -47,14 +47,17 @@ export interface Flow {
 
 export interface Posture { mode: Mode; scope: string[]; scope_clients: string[] | null; policy_digest: string | null; on_fault: string; refuse_with: string }
 
-export interface Approval { by: string; function: string; at: string; note?: string | null }
+export interface Approval { by: string; for: string | null; at: string }
 
-export interface TimelineEntry { at: string; text: string; by?: string | null }
+export interface Mark { at: string; state: string; by: string | null; what: string }
+
+export interface Override { gate: string; by: string; at: string; reason: string }
 
 export interface Change {
   id: string; state: string; conduit: string; from: Posture; to: Posture; summary: string; reason: string; author: string;
   proposed_at: string; state_at: string; trial: string; deadline: string | null; override: string | null; outcome: string | null;
-  approvals?: Approval[]; timeline?: TimelineEntry[]; next?: string[];
+  version: number; governance: string; window: string | null; direction: string | null; difference: string[]; token: string | null;
+  gates: Gate[]; overrides: Override[]; approvals: Approval[]; waits_for: string[]; next: string; history: Mark[];
 }
 
 export interface ChangeResult { id: string; state: string; conduit: string; deadline: string | null; tightens: boolean; message: string }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, path, post } from "../api";
 import { Act, Ago, Field, left, ModeBadge } from "../parts/basics";
+import { Gates } from "../parts/evidence";
 import { changes, refresh, refreshChanges } from "../store";
 import { t } from "../texts";
 import type { Change, ChangeResult } from "../types";
@@ -49,8 +50,9 @@ const words: Record<string, string> = {
 export function ChangePage({ id }: { id: string }) {
   const [change, setChange] = useState<Change | null>(null);
   const [why, setWhy] = useState("");
+  const [override, setOverride] = useState("");
   const listed = changes.value.find((one) => one.id === id);
-  const seen = listed?.state + (listed?.deadline ?? "");
+  const seen = `${listed?.version} ${listed?.state} ${listed?.deadline} ${listed?.waits_for.join()}`;
   useEffect(() => {
     void get<Change>(path("changes", id)).then(setChange, () => setChange(null));
   }, [id, seen]);
@@ -58,8 +60,11 @@ export function ChangePage({ id }: { id: string }) {
     return <h1>{id}</h1>;
   }
   const take = (step: string) => async () => {
-    await post<ChangeResult>(path("changes", id, step), { reason: why.trim() || undefined });
+    // The version that was before the person: who comes second is told what changed meanwhile.
+    const passes = step === "arm" || step === "approve" || step === "confirm" ? override.trim() || undefined : undefined;
+    await post<ChangeResult>(path("changes", id, step), { reason: why.trim() || undefined, override: passes, seen: step === "abort" || step === "hurt" ? undefined : change.version, token: change.token ?? undefined });
     setWhy("");
+    setOverride("");
     await Promise.all([refresh(), refreshChanges()]);
     setChange(await get<Change>(path("changes", id)));
   };
@@ -82,6 +87,7 @@ export function ChangePage({ id }: { id: string }) {
           </div>
         </section>
       )}
+      {change.waits_for.map((line) => <div class="notice warn" key={line}>{t.change.waits}: {line}</div>)}
       {change.outcome && <div class="notice">{change.outcome}</div>}
       {change.override && <div class="notice warn">{t.change.override}: {change.override}</div>}
       <div class="grid">
@@ -96,27 +102,40 @@ export function ChangePage({ id }: { id: string }) {
               <tr><th scope="row">{t.conduit.policy}</th><td class="mono">{change.from.policy_digest?.slice(0, 12) ?? "-"} → {change.to.policy_digest?.slice(0, 12) ?? "-"}</td></tr>
             </tbody>
           </table>
-          {(change.approvals?.length ?? 0) > 0 && (
+          {change.difference.length > 0 && (
+            <>
+              <h3>{t.change.difference} ({change.direction})</h3>
+              <ul>{change.difference.map((line) => <li key={line}>{line}</li>)}</ul>
+            </>
+          )}
+          {change.approvals.length > 0 && (
             <>
               <h3>{t.change.approvals}</h3>
-              <ul>{change.approvals!.map((approval) => <li key={approval.by + approval.function}>{approval.by} ({approval.function}), <Ago at={approval.at} /></li>)}</ul>
+              <ul>{change.approvals.map((approval) => <li key={approval.by + approval.for}>{approval.by}{approval.for && ` (${approval.for})`}, <Ago at={approval.at} /></li>)}</ul>
             </>
           )}
         </section>
         {stepsOf(change).length > 0 && (
           <section class="card">
             <Field label={t.change.why}><input value={why} onInput={(event) => setWhy(event.currentTarget.value)} /></Field>
+            {["arm", "confirm"].some((step) => stepsOf(change).includes(step)) && <Field label={t.propose.override}><input value={override} onInput={(event) => setOverride(event.currentTarget.value)} /></Field>}
+            {change.next && <p class="dim small">{change.next}</p>}
             {stepsOf(change).includes("approve") && <p class="dim small">{t.change.signed(change.id, change.summary)}</p>}
             <div class="row">{stepsOf(change).map((step) => <Act key={step} label={words[step]!} kind={step === "abort" ? "back" : ""} act={take(step)} />)}</div>
           </section>
         )}
       </div>
-      {(change.timeline?.length ?? 0) > 0 && (
+      {change.gates.length > 0 && (
         <section class="card">
-          <h2>{t.change.life}</h2>
-          <ol class="timeline">{change.timeline!.map((entry, index) => <li key={index}><time dateTime={entry.at}>{new Date(entry.at).toLocaleString()}</time><span>{entry.text}{entry.by ? ` (${entry.by})` : ""}</span></li>)}</ol>
+          <h2>{t.conduit.gates}</h2>
+          <Gates gates={change.gates} />
+          {change.overrides.map((one) => <div class="notice warn" key={one.gate}>{t.change.override}: {one.gate}, {one.by}: {one.reason}</div>)}
         </section>
       )}
+      <section class="card">
+        <h2>{t.change.life}</h2>
+        <ol class="timeline">{change.history.map((mark, index) => <li key={index}><time dateTime={mark.at}>{new Date(mark.at).toLocaleString()}</time><span><strong>{mark.state.replace("_", " ")}</strong> {mark.what}{mark.by && ` (${mark.by})`}</span></li>)}</ol>
+      </section>
     </>
   );
 }

@@ -1,5 +1,17 @@
 import { t } from "../texts";
-import type { Evidence } from "../types";
+import type { Evidence, Gate } from "../types";
+
+export function Gates({ gates }: { gates: Gate[] }) {
+  return (
+    <table>
+      <tbody>
+        {gates.map((gate) => (
+          <tr key={gate.gate}><td class="tight">{gate.passed ? "✓" : "✗"} {gate.gate}</td><td>{gate.why.map((line) => <div key={line}>{line}</div>)}</td></tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
 
 function Discovery({ evidence }: { evidence: Evidence }) {
   const points = evidence.discovery;
@@ -28,13 +40,7 @@ export function EvidenceSheet({ evidence }: { evidence: Evidence }) {
     <div>
       <p><span class={`mode ${evidence.ready ? "enforce" : "observe"}`}>{evidence.ready ? t.conduit.isReady : t.conduit.notReady}</span> {evidence.worst_regime && <>{t.conduit.worst}: <strong>{evidence.worst_regime}</strong></>}</p>
       <h3>{t.conduit.gates}</h3>
-      <table>
-        <tbody>
-          {evidence.gates.map((gate) => (
-            <tr key={gate.gate}><td class="tight">{gate.passed ? "✓" : "✗"} {gate.gate}</td><td>{gate.why.map((line) => <div key={line}>{line}</div>)}</td></tr>
-          ))}
-        </tbody>
-      </table>
+      <Gates gates={evidence.gates} />
       <h3>{t.conduit.coverage}</h3>
       <table>
         <tbody>

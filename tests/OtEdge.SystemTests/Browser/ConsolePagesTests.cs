@@ -1,0 +1,79 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace OtEdge.SystemTests.Browser;
+
+/// <summary>Every page of the console on the demo plant, as Chromium shows it; screenshots are kept under artifacts/console.</summary>
+public sealed class ConsolePagesTests
+{
+    private static readonly string[] Places =
+    [
+        "/", "/map", "/zones", "/zones/filling", "/conduits", "/conduits/filling-modbus", "/traffic", "/rules/filling-modbus", "/changes", "/findings", "/gateway",
+    ];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Pages_are_accessible_quiet_and_ask_nobody_else(ColorScheme scheme)
+    {
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync(scheme);
+        string folder = Path.Combine(AppContext.BaseDirectory, "artifacts", "console", $"{scheme}".ToLowerInvariant());
+        var serious = new List<string>();
+        await Assertions.Expect(console.Page.GetByText("that nobody has judged yet")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        foreach (string place in Places)
+        {
+            await console.GoAsync(place);
+            await console.Page.WaitForTimeoutAsync(700);
+            string name = place.Length == 1 ? "overview" : place[1..].Replace('/', '-');
+            await console.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png") });
+            AxeResult result = await console.Page.RunAxe();
+            serious.AddRange(result.Violations
+                .Where(violation => violation.Impact is "serious" or "critical")
+                .Select(violation => $"{place}: {violation.Id}: {violation.Help} at {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        }
+
+        Assert.True(serious.Count == 0, string.Join('\n', serious));
+        Assert.True(console.Complaints.Count == 0, string.Join('\n', console.Complaints));
+    }
+
+    [Theory]
+    [InlineData(1366, 768)]
+    [InlineData(683, 384)]
+    public async Task Pages_fit_a_small_screen_and_twice_the_size_of_text(int width, int height)
+    {
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync(width: width, height: height);
+        foreach (string place in Places)
+        {
+            await console.GoAsync(place);
+            int overflow = await console.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{place} is {overflow} pixels too wide");
+        }
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_leads_through_the_pages()
+    {
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync();
+        await console.Page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to content", await FocusedAsync(console.Page));
+        for (int i = 0; i < 20 && await FocusedAsync(console.Page) != "Findings"; i++)
+        {
+            await console.Page.Keyboard.PressAsync("Tab");
+        }
+
+        await console.Page.Keyboard.PressAsync("Enter");
+        await console.Page.GetByRole(AriaRole.Heading, new() { Name = "Findings" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_gone_is_told_within_seconds()
+    {
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync();
+        console.Demo.Kill();
+        await Assertions.Expect(console.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Cut off from the gateway", new() { Timeout = 15_000 });
+    }
+
+    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement?.textContent ?? ''");
+}
