@@ -44,6 +44,12 @@ public interface IFlowStore
     /// <summary>Episodes that touch a span of time, oldest first.</summary>
     IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to);
 
+    /// <summary>Carries all that was recorded of a conduit over to its new name; durable on return.</summary>
+    /// <param name="from">Its former name.</param>
+    /// <param name="to">Its new name.</param>
+    /// <param name="idOf">The id of a flow of the former name under the new one.</param>
+    void Rename(string from, string to, Func<Flow, string> idOf);
+
     /// <summary>Keeps a signed rehearsal; durable on return.</summary>
     void Keep(SignedRehearsal rehearsal);
 

@@ -70,7 +70,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);
         var runner = new ChangeRunner(deck, ledger, news, clock);
-        loader = new SiteLoader(deck, names, runner, news, logger);
+        loader = new SiteLoader(deck, names, runner, news, logger) { Renamed = recording.Rename };
         Replays = new HistoryDesk(deck, () => loader.Site, recording.UpToNow, time);
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);

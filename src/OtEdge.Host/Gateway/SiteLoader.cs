@@ -47,6 +47,9 @@ internal sealed partial class SiteLoader
     /// <summary>The terms that changes are proposed under now. Default: the built-in ones.</summary>
     public Func<ChangeTerms> Terms { get; set; } = static () => new ChangeTerms();
 
+    /// <summary>Told of a conduit that comes back under a new name, former name first, before it is opened.</summary>
+    public Action<string, string>? Renamed { get; init; }
+
     /// <summary>The settings in force.</summary>
     public Site Site => Volatile.Read(ref site);
 
@@ -185,6 +188,11 @@ internal sealed partial class SiteLoader
 
                 journal.Adopt(adoption.Record, adoption.RenamedFrom);
             });
+        }
+
+        if (adoption.RenamedFrom is { } former)
+        {
+            Renamed?.Invoke(former, conduit.Name);
         }
 
         gone.Remove(adoption.RenamedFrom ?? conduit.Name);

@@ -27,6 +27,15 @@ internal sealed class SiteNames
     /// <summary>Says which conduit has an index.</summary>
     public void Add(int index, string conduit) => conduits[index] = conduit;
 
+    /// <summary>What was of a conduit is of another from now on.</summary>
+    public void Rename(string from, string to)
+    {
+        foreach ((int index, string name) in conduits)
+        {
+            conduits.TryUpdate(index, name == from ? to : name, name);
+        }
+    }
+
     /// <summary>Takes the names of a site.</summary>
     public void Take(Site site)
     {

@@ -148,6 +148,17 @@ internal sealed class FlowRecorder : IFlowSink
         }
     }
 
+    /// <summary>Hands over all of a conduit that is known by another name from now on, and forgets it.</summary>
+    public void Forget(string from, string to)
+    {
+        lock (gate)
+        {
+            Flush(isWhole: true);
+            conduits.Remove(from);
+            conduits.Remove(to);
+        }
+    }
+
     private ConduitFlows? FlowsOf(int conduit)
     {
         string name = names.ConduitAt(conduit);

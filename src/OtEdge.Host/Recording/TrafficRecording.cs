@@ -16,6 +16,7 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
 
     private readonly SqliteFlowStore store;
     private readonly FlowRecorder recorder;
+    private readonly SiteNames names;
     private readonly Func<Site> site;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -33,6 +34,7 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
     public TrafficRecording(SqliteFlowStore store, SiteNames names, Func<Site> site, TimeProvider time, ILogger logger)
     {
         this.store = store;
+        this.names = names;
         this.site = site;
         this.time = time;
         this.logger = logger;
@@ -52,6 +54,23 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
         recorder.Flush(isWhole: true);
         store.Flush(FlushTimeout);
         return store;
+    }
+
+    /// <summary>Carries what was recorded of a conduit over to its new name; the conduit is closed.</summary>
+    public void Rename(string from, string to)
+    {
+        try
+        {
+            // What the data plane still hands out of the closed conduit belongs to the new name.
+            names.Rename(from, to);
+            recorder.Forget(from, to);
+            store.Flush(FlushTimeout);
+            store.Rename(from, to, flow => Fingerprint.Of(flow).IdOn(to));
+        }
+        catch (IOException fault)
+        {
+            LogNotCarried(logger, from, to, fault.Message);
+        }
     }
 
     /// <summary>Why traffic cannot be recorded; null while it can.</summary>
@@ -151,6 +170,9 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
             (shedKnown, shedAt) = (shed, time.GetUtcNow());
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was recorded of {From} stays under that name and not under {To}: {Fault}")]
+    private static partial void LogNotCarried(ILogger logger, string from, string to, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Recorded traffic was not handed over; it is tried again in a second")]
     private static partial void LogFault(ILogger logger, Exception fault);

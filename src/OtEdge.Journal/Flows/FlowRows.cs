@@ -71,6 +71,21 @@ internal static class FlowRows
         query.FirstSeenSince?.UtcTicks,
         query.CountMax);
 
+    /// <summary>Gives the flows of a conduit to another; one that it has already keeps its former id.</summary>
+    public static void Rename(SqliteConnection connection, string from, string to, Func<Flow, string> idOf)
+    {
+        foreach (Flow flow in Sql.Rows(connection, Read, $"SELECT {Columns} FROM flow WHERE conduit = @0", from))
+        {
+            string id = idOf(flow);
+            Sql.Run(
+                connection,
+                "UPDATE flow SET conduit = @1, id = @2 WHERE id = @0",
+                flow.Id,
+                to,
+                Number(connection, id) is null ? id : flow.Id);
+        }
+    }
+
     /// <summary>Flows put together by conduit, client and class.</summary>
     public static List<FlowLink> Links(SqliteConnection connection) => Sql.Rows(
         connection,

@@ -127,6 +127,18 @@ public sealed class SqliteFlowStore : IFlowStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Rename(string from, string to, Func<Flow, string> idOf)
+    {
+        using WriteConnection durable = new(file.Database.File, null, OpenDurable, beforeWrite);
+        durable.Run($"What was recorded of {from} was not carried over to {to}", connection =>
+        {
+            FlowRows.Rename(connection, from, to, idOf);
+            Sql.Run(connection, "UPDATE gap SET conduit = @1 WHERE conduit = @0", from, to);
+            Sql.Run(connection, "UPDATE rehearsal SET conduit = @1 WHERE conduit = @0", from, to);
+        });
+    }
+
+    /// <inheritdoc/>
     public void Keep(SignedRehearsal rehearsal)
     {
         using WriteConnection durable = new(file.Database.File, null, OpenDurable, beforeWrite);

@@ -75,6 +75,8 @@ internal sealed class InMemoryFlowStore : IFlowStore
     public IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to) =>
         [.. AllEpisodes.Where(episode => episode.From <= to && (episode.To is null || episode.To >= from))];
 
+    public void Rename(string from, string to, Func<Flow, string> idOf) => throw new NotSupportedException();
+
     public void Keep(SignedRehearsal rehearsal) => AllRehearsals.Add(rehearsal);
 
     public IReadOnlyList<SignedRehearsal> Rehearsals(string conduit) =>

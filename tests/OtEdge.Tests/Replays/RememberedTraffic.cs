@@ -45,6 +45,8 @@ internal sealed class RememberedTraffic : IFlowStore
 
     public IReadOnlyList<Episode> Episodes(DateTimeOffset from, DateTimeOffset to) => AllEpisodes;
 
+    public void Rename(string from, string to, Func<Flow, string> idOf) => throw new NotSupportedException();
+
     public void Keep(SignedRehearsal rehearsal) => throw new NotSupportedException();
 
     public IReadOnlyList<SignedRehearsal> Rehearsals(string conduit) => [];

@@ -93,9 +93,16 @@ internal sealed class RunningSite : IAsyncDisposable
         GatewayStart start = await GatewayRuntime.StartAsync(options, Time, NullLoggerFactory.Instance, Cancel);
         Assert.Empty(start.Problems);
         gateway = start.Gateway;
+        await ConnectAsync(Conduit);
+    }
+
+    /// <summary>The client connects to a conduit, in place of the one before.</summary>
+    public async Task ConnectAsync(string conduit)
+    {
+        client?.Dispose();
         client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         client.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0));
-        await client.ConnectAsync(IPEndPoint.Parse(Gateway.Conduit(Conduit).Value!.Listen!), Cancel);
+        await client.ConnectAsync(IPEndPoint.Parse(Gateway.Conduit(conduit).Value!.Listen!), Cancel);
     }
 
     /// <summary>What a register of the device holds from now on.</summary>
@@ -157,6 +164,17 @@ internal sealed class RunningSite : IAsyncDisposable
         Surroundings surroundings = CommandRun.Surroundings(new FakeApi(), output, error) with { Connect = LocalSocket.Handler };
         ExitCode code = await new CommandLine(surroundings).RunAsync([.. words, "--state", StateDirectory], Cancel);
         return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Changes the settings' text and has the gateway read them again.</summary>
+    public async Task ReloadAsync(string before, string after)
+    {
+        string file = Path.Combine(directory, "config", "otedge.yaml");
+        string text = await File.ReadAllTextAsync(file, Cancel);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text.Replace(before, after, StringComparison.Ordinal), Cancel);
+        Answer<ReloadResult> answer = await Gateway.ReloadAsync("alice", Cancel);
+        Assert.True(answer.IsDone, answer.Refusal?.Detail);
     }
 
     public async Task MonitorAsync()

@@ -145,6 +145,29 @@ public sealed class SeeingTests
     }
 
     [Fact]
+    public async Task A_conduit_that_is_renamed_keeps_its_flows()
+    {
+        await using RunningSite site = await RunningSite.StartAsync(Regimes);
+        site.SetState(6);
+        await site.PollAsync(5);
+        await site.WriteAsync(20, 77);
+        await site.ReloadAsync($"  {RunningSite.Conduit}:\n", $"  filler:\n    renamed-from: {RunningSite.Conduit}\n");
+        await site.ConnectAsync("filler");
+        await site.PollAsync(4);
+        await site.WriteAsync(20, 77);
+        await site.RecordedAsync(requests: 11);
+
+        JsonElement[] flows = [.. (await site.RunAsync("flows", "--output", "json")).Json.EnumerateArray()];
+
+        Assert.Equal(
+            [("read", 9), ("write", 2)],
+            flows.Select(flow => (flow.GetProperty("class").GetString(), flow.GetProperty("times").GetInt32())).Order());
+        Assert.All(flows, flow => Assert.Equal("filler", flow.GetProperty("conduit").GetString()));
+        CommandRun replay = await site.RunAsync("suggest", "filler", "--since", "1h", "--writes-min", "2", "--output", "json");
+        Assert.Equal(11, replay.Json.GetProperty("requests").GetInt32());
+    }
+
+    [Fact]
     public async Task The_owner_of_a_rare_regime_signs_what_it_does()
     {
         await using RunningSite site = await RunningSite.StartAsync(Regimes, ReadsOnly);
