@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using OtEdge.OpcUa.Certificates;
+using OtEdge.OpcUa.Transport;
 
 namespace OtEdge.OpcUa.SecureChannel;
 
@@ -14,6 +14,10 @@ public static class AsymmetricChunk
     public const int BlocksMax = 16;
 
     private const int SizeAt = 4;
+    private const int ChannelIdAt = 8;
+    private const int FieldsAt = 12;
+    private const int LengthBytes = 4;
+    private const int ThumbprintBytes = 20;
     private static ReadOnlySpan<byte> TypeAndFlag => "OPNF"u8;
 
     /// <summary>Writes a whole OPN chunk.</summary>
@@ -27,7 +31,7 @@ public static class AsymmetricChunk
     public static bool HasWrongBlocks(in AsymmetricHeader header, int chunkBytes, RSA ownKey)
     {
         int blockBytes = RsaScheme.BlockBytes(ownKey);
-        int cipherBytes = chunkBytes - header.Bytes;
+        int cipherBytes = chunkBytes - header.EndBytes;
         return cipherBytes <= 0 || cipherBytes % blockBytes != 0 || cipherBytes / blockBytes > BlocksMax;
     }
 
@@ -42,14 +46,14 @@ public static class AsymmetricChunk
     {
         ArgumentNullException.ThrowIfNull(policy);
         opened = default;
-        if (!AsymmetricHeader.TryRead(chunk, out var header))
+        if (!AsymmetricHeader.TryRead(chunk, out var header).IsNone)
         {
             return false;
         }
 
         if (policy.Rsa is not { } rsa)
         {
-            return TryCut(chunk[header.Bytes..].ToArray(), out opened);
+            return TryCut(chunk[header.EndBytes..].ToArray(), out opened);
         }
 
         if (ownKey is null || peerKey is null || HasWrongBlocks(header, chunk.Length, ownKey))
@@ -58,11 +62,11 @@ public static class AsymmetricChunk
         }
 
         byte[] plain = new byte[chunk.Length];
-        chunk[..header.Bytes].CopyTo(plain);
-        bool isRight = rsa.TryDecrypt(ownKey, chunk[header.Bytes..], plain.AsSpan(header.Bytes), out int plainBytes);
+        chunk[..header.EndBytes].CopyTo(plain);
+        bool isRight = rsa.TryDecrypt(ownKey, chunk[header.EndBytes..], plain.AsSpan(header.EndBytes), out int plainBytes);
         int signatureBytes = RsaScheme.BlockBytes(peerKey);
-        int signedBytes = header.Bytes + plainBytes - signatureBytes;
-        int contentStart = header.Bytes + ChunkSealer.SequenceHeaderBytes;
+        int signedBytes = header.EndBytes + plainBytes - signatureBytes;
+        int contentStart = header.EndBytes + ChunkSealer.SequenceHeaderBytes;
         if (signedBytes < contentStart)
         {
             isRight = false;
@@ -79,16 +83,16 @@ public static class AsymmetricChunk
             return false;
         }
 
-        return TryCut(plain.AsMemory(header.Bytes, ChunkSealer.SequenceHeaderBytes + bodyBytes), out opened);
+        return TryCut(plain.AsMemory(header.EndBytes, ChunkSealer.SequenceHeaderBytes + bodyBytes), out opened);
     }
 
     private static byte[] WriteClear(in AsymmetricTerms terms, SequenceHeader sequence, ReadOnlySpan<byte> body)
     {
-        int headerBytes = AsymmetricHeader.BytesOf(terms.Policy, 0);
+        int headerBytes = HeaderBytes(terms.Policy, 0);
         byte[] chunk = new byte[headerBytes + ChunkSealer.SequenceHeaderBytes + body.Length];
         TypeAndFlag.CopyTo(chunk);
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(SizeAt), chunk.Length);
-        AsymmetricHeader.Write(chunk, terms.ChannelId, terms.Policy, [], []);
+        WriteHeader(chunk, terms, [], []);
         sequence.Write(chunk.AsSpan(headerBytes));
         body.CopyTo(chunk.AsSpan(headerBytes + ChunkSealer.SequenceHeaderBytes));
         return chunk;
@@ -99,7 +103,7 @@ public static class AsymmetricChunk
         var rsa = terms.Policy.Rsa!;
         var own = terms.Own ?? throw new ArgumentException("a secure policy needs an own identity", nameof(terms));
         var peer = terms.Peer ?? throw new ArgumentException("a secure policy needs the peer's certificate", nameof(terms));
-        int headerBytes = AsymmetricHeader.BytesOf(terms.Policy, own.ChainBytes.Length);
+        int headerBytes = HeaderBytes(terms.Policy, own.ChainBytes.Length);
         int signatureBytes = RsaScheme.BlockBytes(own.Key);
         int cipherBlock = RsaScheme.BlockBytes(peer.Key);
         int plainBlock = rsa.PlainBlockBytes(peer.Key);
@@ -112,7 +116,7 @@ public static class AsymmetricChunk
         byte[] chunk = new byte[headerBytes + (blocks * cipherBlock)];
         TypeAndFlag.CopyTo(plain);
         BinaryPrimitives.WriteInt32LittleEndian(plain.AsSpan(SizeAt), chunk.Length);
-        AsymmetricHeader.Write(plain, terms.ChannelId, terms.Policy, own.ChainBytes.Span, peer.Certificate.Thumbprint.Span);
+        WriteHeader(plain, terms, own.ChainBytes.Span, peer.Certificate.Thumbprint.Span);
         sequence.Write(plain.AsSpan(headerBytes));
         int bodyAt = headerBytes + ChunkSealer.SequenceHeaderBytes;
         body.CopyTo(plain.AsSpan(bodyAt));
@@ -128,8 +132,29 @@ public static class AsymmetricChunk
     {
         bool isWhole = sequenceAndBody.Length >= ChunkSealer.SequenceHeaderBytes;
         opened = isWhole
-            ? new OpenedChunk(SequenceHeader.Read(sequenceAndBody.Span), sequenceAndBody[ChunkSealer.SequenceHeaderBytes..])
+            ? new OpenedChunk(SequenceHeader.Of(sequenceAndBody.Span), sequenceAndBody[ChunkSealer.SequenceHeaderBytes..])
             : default;
         return isWhole;
+    }
+
+    private static int HeaderBytes(SecurityPolicy policy, int certificateBytes) =>
+        FieldsAt + (3 * LengthBytes) + policy.UriBytes.Length + certificateBytes + (policy.IsSecure ? ThumbprintBytes : 0);
+
+    private static void WriteHeader(
+        Span<byte> chunk, in AsymmetricTerms terms, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> thumbprint)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[ChannelIdAt..], terms.ChannelId);
+        int at = FieldsAt;
+        WriteField(chunk, ref at, terms.Policy.UriBytes);
+        WriteField(chunk, ref at, certificate);
+        WriteField(chunk, ref at, thumbprint);
+    }
+
+    // What is empty is written as null: some peers take an empty certificate for a broken one.
+    private static void WriteField(Span<byte> chunk, ref int at, ReadOnlySpan<byte> field)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(chunk[at..], field.IsEmpty ? -1 : field.Length);
+        field.CopyTo(chunk[(at + LengthBytes)..]);
+        at += LengthBytes + field.Length;
     }
 }

@@ -1,3 +1,5 @@
+using OtEdge.OpcUa.Transport;
+
 namespace OtEdge.OpcUa.SecureChannel;
 
 /// <summary>What was inside an OPN chunk.</summary>

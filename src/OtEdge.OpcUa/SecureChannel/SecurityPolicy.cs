@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OtEdge.OpcUa.SecureChannel;
 
 /// <summary>A security policy: the algorithms and key lengths of a secure channel (OPC UA Part 7, 6.6).</summary>
@@ -12,7 +10,7 @@ public sealed class SecurityPolicy
     {
         Name = name;
         Uri = Prefix + name;
-        uriBytes = Encoding.ASCII.GetBytes(Uri);
+        uriBytes = System.Text.Encoding.ASCII.GetBytes(Uri);
     }
 
     /// <summary>No protection.</summary>
