@@ -46,7 +46,7 @@ public static class AsymmetricChunk
     {
         ArgumentNullException.ThrowIfNull(policy);
         opened = default;
-        if (!AsymmetricHeader.TryRead(chunk, out var header).IsNone)
+        if (chunk.Length < ChunkFraming.AsymmetricBytesMin || !AsymmetricHeader.TryRead(chunk, out var header).IsNone)
         {
             return false;
         }
