@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.Testing.Mutation;
@@ -70,9 +69,8 @@ public sealed class CertificateJudgeTests
     {
         using var weak = TestCertificates.Make("short", 1024);
         AssertKinds(CertificateJudge.Judge(Question(weak.Certificate), Trusting(weak.Certificate)), CertificateFlawKind.Policy);
-        var sha1 = Authority.Issue("old", hash: HashAlgorithmName.SHA1);
-        Assert.Contains(
-            CertificateJudge.Judge(Question(sha1), Trusting(sha1)).Flaws, flaw => flaw.Kind == CertificateFlawKind.Policy);
+        var sha1 = Certificate.Read(SaysSha1(TestCertificates.Server.Certificate.Der.ToArray()))!;
+        AssertKinds(CertificateJudge.Judge(Question(sha1), Trusting(sha1)), CertificateFlawKind.Policy);
     }
 
     [Fact]
@@ -148,6 +146,18 @@ public sealed class CertificateJudgeTests
                 Assert.Fail(SeededRun.Again($"mutation {i}: {fault}"));
             }
         }
+    }
+
+    // 1.2.840.113549.1.1.11 and .5: RSA with SHA-256 and with SHA-1.
+    private static byte[] SaysSha1(byte[] der)
+    {
+        byte[] sha256 = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B];
+        for (int at = der.AsSpan().IndexOf(sha256); at >= 0; at = der.AsSpan().IndexOf(sha256))
+        {
+            der[at + 8] = 0x05;
+        }
+
+        return der;
     }
 
     private static CertificateQuestion Question(Certificate leaf) =>

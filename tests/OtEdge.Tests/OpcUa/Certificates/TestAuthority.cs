@@ -22,10 +22,10 @@ internal sealed class TestAuthority
 
     public Certificate Certificate { get; }
 
-    public Certificate Issue(string name, HashAlgorithmName? hash = null)
+    public Certificate Issue(string name)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, hash ?? HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var made = request.Create(
             own.SubjectName,
             X509SignatureGenerator.CreateForRSA(own.GetRSAPrivateKey()!, RSASignaturePadding.Pkcs1),
