@@ -21,6 +21,7 @@ internal static class ArmGuards
     internal static ChangeRefusal? GlassIsWhole(ConduitFacts facts) =>
         facts.IsGlassBroken ? new ChangeRefusal(ChangeRefusalCode.GlassBroken) : null;
 
-    /// <summary>True when a change that went back cannot simply return: only a restart says nothing against it.</summary>
-    internal static bool CannotReturn(Stage.RolledBack ended) => ended.Cause != RollbackCause.Restart || ended.Cleared is null;
+    /// <summary>A change that went back can return only where nothing spoke against it.</summary>
+    internal static ChangeRefusal? NothingSpokeAgainstIt(Stage.RolledBack ended) =>
+        ended.CanReturn ? null : new ChangeRefusal(ChangeRefusalCode.WrongState, nameof(ChangeEvent.Armed));
 }

@@ -9,7 +9,12 @@ public abstract partial record Stage
         string? by = happened is ChangeEvent.OfPerson step ? step.By.Name : null;
         return Move(
             change,
-            new RolledBack(cause, by is null ? outcome : $"{outcome} (by {by})") { Since = happened.At.Wall, Cleared = Clearance },
+            new RolledBack(cause, by is null ? outcome : $"{outcome} (by {by})")
+            {
+                Since = happened.At.Wall,
+                Cleared = Clearance,
+                CanReturn = cause == RollbackCause.Restart && this is Trial { StaleEvidence: null } or Soak { StaleEvidence: null },
+            },
             by,
             $"went back: {outcome}",
             new ChangeEffect.GoBack(),

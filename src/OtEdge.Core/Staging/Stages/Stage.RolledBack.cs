@@ -13,6 +13,9 @@ public abstract partial record Stage
         /// <summary>What it had gathered; null when it is older than that.</summary>
         public Clearance? Cleared { get; init; }
 
+        /// <summary>True when only a restart ended it: its evidence and approvals hold, and arming it again is the whole return.</summary>
+        public bool CanReturn { get; init; }
+
         /// <inheritdoc/>
         public override ChangeState State => ChangeState.RolledBack;
 
@@ -27,7 +30,14 @@ public abstract partial record Stage
 
         internal override Transition After(StagedChange change, ChangeEvent happened) => happened switch
         {
-            ChangeEvent.Armed step when !ArmGuards.CannotReturn(this) => AfterArm(change, step),
+            ChangeEvent.Armed step => ArmGuards.NothingSpokeAgainstIt(this) is { } refusal ? Refuse(change, refusal) : AfterArm(change, step),
+            ChangeEvent.EvidenceStale stale when CanReturn => Move(
+                change,
+                this with { CanReturn = false },
+                null,
+                $"evidence is stale: {stale.Words}",
+                new ChangeEffect.Keep(MustBeDurable: false),
+                new ChangeEffect.Announce()),
             _ => WrongState(change, happened),
         };
     }

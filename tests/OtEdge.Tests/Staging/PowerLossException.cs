@@ -1,0 +1,4 @@
+namespace OtEdge.Tests.Staging;
+
+/// <summary>The machine stopped at this instruction.</summary>
+internal sealed class PowerLossException : Exception;
