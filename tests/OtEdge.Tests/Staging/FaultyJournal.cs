@@ -1,4 +1,3 @@
-using OtEdge.Core.Staging;
 using OtEdge.Testing.Mutation;
 
 namespace OtEdge.Tests.Staging;

@@ -18,6 +18,7 @@ internal sealed class StagingOracle
     private bool? isSoakCovered;
     private bool isEvidenceStale;
     private readonly HashSet<string> ready = [];
+    private readonly Dictionary<string, string> looked = [];
 
     public StagingOracle(SimulatedConduit conduit)
     {
@@ -52,6 +53,15 @@ internal sealed class StagingOracle
 
         lastActive = active;
         known.Add((conduit.Epoch, conduit.Posture));
+    }
+
+    /// <summary>Somebody looks at a change, and will approve what they saw, now or later.</summary>
+    /// <returns>What they will name it by.</returns>
+    public string Look(StagedChange change)
+    {
+        string digest = ChangeDigest.OfApproval(change);
+        looked[digest] = Content(change, change.Stage.Clearance?.Readiness);
+        return digest;
     }
 
     /// <summary>Looks at the journal before a step.</summary>
@@ -160,7 +170,7 @@ internal sealed class StagingOracle
         Holds(before.Terms.Governance == Governance.Solo || (step.By.Name != before.Author && !before.Editors.Contains(step.By.Name)), "somebody approved the own change");
         Approval given = after.Stage.Clearance!.Approvals[^1];
         Holds(given.For is null || step.By.Functions.Contains(given.For.Value), "somebody spoke for a function that they do not hold");
-        approvals.Add((step.By.Name, given.For, step.At.Wall, Content(after, after.Stage.Clearance.Readiness)));
+        approvals.Add((step.By.Name, given.For, step.At.Wall, looked[step.Digest]));
     }
 
     private void NoteStart(StagedChange before, ChangeEvent.FitnessSeen seen, StagedChange after)

@@ -193,7 +193,7 @@ internal sealed class StagingWorld
         Stage.Draft => new ChangeEvent.Checked(Now, Sample.Tightening),
         Stage.Checked => new ChangeEvent.ShadowStarted(Now, Sample.Plan),
         Stage.Shadowing => new ChangeEvent.GatesSeen(Now, Report(change, isMet: true)),
-        Stage.Ready => new ChangeEvent.Approved(Now, Pick(People), null, ChangeDigest.OfApproval(change)),
+        Stage.Ready => new ChangeEvent.Approved(Now, Pick(People), null, oracle.Look(change)),
         Stage.Approved => new ChangeEvent.Armed(Now, Sample.Ben, Facts()),
         Stage.Armed => new ChangeEvent.FitnessSeen(Now, Facts(), Sample.Fit),
         Stage.Trial => new ChangeEvent.Confirmed(Now, Pick(People), Sample.TokenOf(change)),
@@ -222,7 +222,7 @@ internal sealed class StagingWorld
     {
         Actor by = Pick(People);
         string token = random.Below(4) == 0 ? $"{change.Id}.0" : Sample.TokenOf(change);
-        string digest = random.Below(4) == 0 ? change.Digest : ChangeDigest.OfApproval(change);
+        string digest = oracle.Look(change);
         ChangeEvent.OfPerson step = random.Below(9) switch
         {
             0 => new ChangeEvent.GatesOverridden(Now, by, Report(change, isMet: random.Below(3) == 0), random.Below(4) == 0 ? "" : "rehearsed"),
