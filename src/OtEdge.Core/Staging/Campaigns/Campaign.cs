@@ -76,7 +76,7 @@ public sealed record Campaign
                 continue;
             }
 
-            return new CampaignStep(this, [.. wave.Where(IsFree).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
+            return new CampaignStep(this, [.. wave.Where(member => member.InFlight is null && Rungs(member.Mode) > 0).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
         }
 
         return new CampaignStep(Enter(CampaignState.Done, null, "every conduit has arrived", now), [], []);
@@ -100,8 +100,6 @@ public sealed record Campaign
     /// <summary>Ends it; null when it has ended.</summary>
     public Campaign? Withdraw(string by, string why, DateTimeOffset now) =>
         IsUnderWay ? Enter(CampaignState.Withdrawn, by, With("withdrawn", why), now) : null;
-
-    private static bool IsFree(CampaignMember member) => member.InFlight is null;
 
     // A change that ended before people resumed was looked at by them.
     private bool Passed(CampaignMember member) => member.Offered!.StateAt <= StateAt;
