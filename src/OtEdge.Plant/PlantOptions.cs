@@ -16,4 +16,7 @@ public sealed record PlantOptions
 
     /// <summary>Time between two misdeeds of the engineering station. Default 3 s.</summary>
     public TimeSpan MisdeedPeriod { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>True: somebody flushes the drain valve by hand in every cleaning. Default false.</summary>
+    public bool FlushesByHand { get; init; }
 }

@@ -87,6 +87,11 @@ public sealed partial class RunningPlant : IAsyncDisposable
         tasks.Add(Task.Run(() => hmi.RunAsync(stopping.Token)));
         tasks.Add(Task.Run(() => mes.RunAsync(stopping.Token)));
         tasks.Add(Task.Run(() => engineering.RunAsync(stopping.Token)));
+        if (options.FlushesByHand)
+        {
+            RinsingHand hand = new(Own(paths.Client(PlantAddresses.Hmi, atPacker: false, time)), () => status.View.State, logger, time);
+            tasks.Add(Task.Run(() => hand.RunAsync(stopping.Token)));
+        }
     }
 
     /// <summary>Sends everybody home and stops the line; the PLCs stay on.</summary>

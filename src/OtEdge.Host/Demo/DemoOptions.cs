@@ -12,4 +12,7 @@ internal sealed record DemoOptions
 
     /// <summary>Plant time per real time, 1 to 1000. Default 120: a second is two minutes.</summary>
     public double Speed { get; init; } = 120;
+
+    /// <summary>The story that is told; null (the default): none, the person looks around.</summary>
+    public string? Story { get; init; }
 }

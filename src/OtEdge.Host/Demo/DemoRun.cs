@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using OtEdge.Console.Api;
 using OtEdge.Host.Commands;
+using OtEdge.Host.Demo.Telling;
 using OtEdge.Host.Gateway;
 using OtEdge.Plant;
 using OtEdge.Plant.Actors;
@@ -62,15 +63,22 @@ internal sealed class DemoRun
 
     private async Task RunAsync(string directory, CancellationToken stop)
     {
-        var plantOptions = new PlantOptions { Speed = options.Speed, MisdeedPeriod = MisdeedPeriod };
+        bool isTold = options.Story is not null;
+        PlantOptions plantOptions = isTold ? StorySite.Plant(options.Speed) : new PlantOptions { Speed = options.Speed, MisdeedPeriod = MisdeedPeriod };
         await using var plant = new RunningPlant(plantOptions, notes, time);
         plant.Start();
 
         string settings = Path.Combine(directory, "config");
-        DemoSite.Write(settings, plant.Direct);
+        DemoSite.Write(settings, plant.Direct, isTold ? StorySite.Sections : "");
         await using GatewayRuntime gateway = await StartGatewayAsync(settings, directory, stop);
 
         plant.Populate(PathsThrough(gateway));
+        if (isTold)
+        {
+            await new ChangeStory(gateway, plant, new StoryTeller(invocation), options.Speed, settings).TellAsync(stop);
+            return;
+        }
+
         IDemoView view = invocation.IsJson ? new JsonDemoView(invocation)
             : invocation.Surroundings.IsTerminal ? new LiveDemoView(invocation)
             : new PlainDemoView(invocation);
@@ -106,6 +114,11 @@ internal sealed class DemoRun
     private async Task<GatewayRuntime> StartGatewayAsync(string settings, string state, CancellationToken stop)
     {
         var gatewayOptions = new GatewayOptions { SettingsDirectory = settings, StateDirectory = state, ConsoleListen = AnyPort };
+        if (options.Story is not null)
+        {
+            gatewayOptions = gatewayOptions with { RegimeDebounce = StorySite.Debounce };
+        }
+
         try
         {
             GatewayStart start = await GatewayRuntime.StartAsync(gatewayOptions, time, notes, stop);

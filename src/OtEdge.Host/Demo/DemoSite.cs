@@ -11,7 +11,8 @@ internal static class DemoSite
     /// <summary>The conduit to the packer's PLC.</summary>
     public const string PackerConduit = "packer-modbus";
 
-    private const string FillingPolicy =
+    /// <summary>The policy of the filler's PLC, which knows nothing of valves that are moved by hand.</summary>
+    public const string FillingPolicy =
         """
         # Who may do what at the filler's PLC. Change it and run `otedge reload`: what differs becomes a proposal.
         policy: filling-modbus
@@ -86,12 +87,13 @@ internal static class DemoSite
     /// <summary>Writes the settings; files of an earlier demo are replaced.</summary>
     /// <param name="directory">Where; made when it is missing.</param>
     /// <param name="devices">Where the PLCs listen.</param>
+    /// <param name="more">More sections of the site's file; empty: none.</param>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public static void Write(string directory, PlantPaths devices)
+    public static void Write(string directory, PlantPaths devices, string more = "")
     {
         string policies = Path.Combine(directory, "policies");
         Directory.CreateDirectory(policies);
-        File.WriteAllText(Path.Combine(directory, "otedge.yaml"), Site(devices));
+        File.WriteAllText(Path.Combine(directory, "otedge.yaml"), Site(devices) + more);
         File.WriteAllText(Path.Combine(policies, "filling-modbus.yaml"), FillingPolicy);
         File.WriteAllText(Path.Combine(policies, "packer-modbus.yaml"), PackerPolicy);
     }

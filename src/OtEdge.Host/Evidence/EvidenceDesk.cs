@@ -27,6 +27,9 @@ internal sealed class EvidenceDesk(
     /// <summary>Signed rehearsals.</summary>
     public required RehearsalDesk Rehearsed { get; init; }
 
+    /// <summary>How long a regime must hold to be no flicker. Default 5 s.</summary>
+    public TimeSpan Debounce { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What must be covered before a change is ready.</summary>
     public CoveragePlan Plan => Volatile.Read(ref plan);
 
@@ -46,7 +49,7 @@ internal sealed class EvidenceDesk(
     /// <param name="site">The site.</param>
     public void Take(SettingsModel? settings, Site site)
     {
-        RegimePlan next = RegimePlans.Of(settings, site.TimeZone);
+        RegimePlan next = RegimePlans.Of(settings, site.TimeZone) with { Debounce = Debounce };
         Volatile.Write(ref plan, RegimePlans.Coverage(settings, next));
         regimes.Take(new RegimeEvent.PlanChanged(next, time.GetUtcNow()));
     }

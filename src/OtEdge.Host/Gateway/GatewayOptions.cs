@@ -21,6 +21,9 @@ public sealed record GatewayOptions
     /// <summary>Where the console listens; null (the default): nowhere. Plain HTTP is for loopback only.</summary>
     public Uri? ConsoleListen { get; init; }
 
+    /// <summary>How long an operating regime must hold to be no flicker. Default 5 s; a plant that runs faster than time needs less.</summary>
+    public TimeSpan RegimeDebounce { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What the settings say beside the site; null: nothing.</summary>
     internal SettingsModel? Settings { get; init; }
 

@@ -40,7 +40,7 @@ public sealed class KilledChangeTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{walker.Steps} steps acknowledged, {caughtInForce} kills in a trial or soak");
-        Assert.True(walker.Steps > kills, "the kills came before anything happened");
+        Assert.True(walker.Steps > 0 && caughtInForce > 0, "the kills came before anything happened");
     }
 
     private static async Task<bool> Check(OtEdgeProcess process, ChangeWalker walker, string when)

@@ -52,6 +52,22 @@ public sealed class DemoRunTests
         Assert.False(Directory.Exists(settings.Split(": ")[1].Trim()));
     }
 
+    [Fact]
+    public async Task The_story_of_a_change_goes_back_by_itself_and_ends_confirmed()
+    {
+        (ExitCode code, string output, string error) = await RunAsync("demo", "--story", "change", "--output", "json");
+
+        Assert.True(code == ExitCode.Done, output + error);
+        JsonElement[] lines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        Assert.Equal(
+            ["confirmed", "trial", "trial", "rolled_back", "confirmed", "ready", "trial", "soak", "confirmed"],
+            lines[..^1].Select(line => line.GetProperty("state").GetString()).Where(state => state is not (null or "shadowing")));
+        Assert.Contains("coverage: Producing: 0 of 1 episodes seen", lines[2].GetProperty("text").GetString(), StringComparison.Ordinal);
+        JsonElement filling = lines[^1].GetProperty("conduits")[0];
+        Assert.Equal("enforce", filling.GetProperty("mode").GetString());
+        Assert.Equal(JsonValueKind.Null, filling.GetProperty("change_in_flight").ValueKind);
+    }
+
     private static Task<(ExitCode Code, string Output, string Error)> RunAsync(params string[] arguments) =>
         RunAsync(TestContext.Current.CancellationToken, arguments);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OtEdge.Host.Demo;
+using OtEdge.Host.Demo.Telling;
 
 namespace OtEdge.Host.Commands.Running;
 
@@ -27,6 +28,23 @@ internal sealed class RunDemoCommand : Verb
         },
     };
 
+    private readonly Option<string?> story = new("--story")
+    {
+        Description = "tell a story and end: change takes a conduit from observe to enforce, through a denial that goes back by itself",
+        HelpName = "change",
+        CompletionSources = { ChangeStory.Name },
+        CustomParser = result =>
+        {
+            string word = result.Tokens.Single().Value;
+            if (word != ChangeStory.Name)
+            {
+                result.AddError($"--story '{word}': expected {ChangeStory.Name}");
+            }
+
+            return word;
+        },
+    };
+
     /// <summary>Makes the command.</summary>
     public RunDemoCommand(GlobalOptions globals)
         : base(
@@ -34,16 +52,23 @@ internal sealed class RunDemoCommand : Verb
             "demo",
             "Run a small filling line, its PLCs, SCADA clients and a gateway in this process, on loopback only. --state keeps what it records.",
             "otedge demo",
-            "otedge demo --for 30s --output json")
+            "otedge demo --for 30s --output json",
+            "otedge demo --story change")
     {
         Options.Add(length);
         Options.Add(speed);
+        Options.Add(story);
     }
 
     /// <inheritdoc/>
     protected override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
-        var options = new DemoOptions { For = invocation.Value(length), StateDirectory = invocation.GivenStateDirectory };
+        var options = new DemoOptions
+        {
+            For = invocation.Value(length),
+            StateDirectory = invocation.GivenStateDirectory,
+            Story = invocation.Value(story),
+        };
         return DemoRun.RunAsync(
             invocation.Value(speed) is { } factor ? options with { Speed = factor } : options, invocation, token);
     }
