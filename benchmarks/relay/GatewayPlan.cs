@@ -17,6 +17,9 @@ internal sealed record GatewayPlan
     /// <summary>What moves the bytes.</summary>
     public string Transport { get; init; } = "auto";
 
+    /// <summary>False: nothing that passes is recorded.</summary>
+    public bool IsRecording { get; init; } = true;
+
     /// <summary>Ports of a second conduit and of its device; null: there is none.</summary>
     public (int Listen, int Device)? Neighbour { get; init; }
 

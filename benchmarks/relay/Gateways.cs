@@ -66,6 +66,7 @@ internal static class Gateways
             time-zone: UTC
             governance: solo
             data-plane: { transport: {{plan.Transport}} }
+            recording: { enabled: {{(plan.IsRecording ? "true" : "false")}} }
             zones:
               clients: { level: 3 }
               devices: { level: 1 }

@@ -55,6 +55,13 @@ internal sealed class Variants : IDisposable
                 variants.relays.Add(await Gateways.Start(Path.Combine(folder, "portable-1000"), "portable-1000", portable));
             }
 
+            // Beside enforce-1000 it shows what recording costs.
+            if (Wanted("unrecorded-1000"))
+            {
+                var unrecorded = new GatewayPlan { Mode = ConduitMode.Enforce, Rules = 1000, IsRecording = false, Device = port };
+                variants.relays.Add(await Gateways.Start(Path.Combine(folder, "unrecorded-1000"), "unrecorded-1000", unrecorded));
+            }
+
             return variants;
         }
         catch

@@ -106,6 +106,9 @@ public static class ApiRoutes
     /// <summary>Header by which a request for long work names it, so that its progress can be asked for: 1 to 64 letters and digits.</summary>
     public const string WorkHeader = "OtEdge-Work";
 
+    /// <summary>GET: array of <see cref="TagView"/>, the process values of the site.</summary>
+    public const string Tags = "/api/v1/tags";
+
     /// <summary>GET: array of <see cref="UserView"/>, who may act.</summary>
     public const string Users = "/api/v1/users";
 

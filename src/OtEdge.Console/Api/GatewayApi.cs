@@ -33,6 +33,7 @@ public static class GatewayApi
         endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
         EvidenceApi.Map(endpoints, board);
         PeopleApi.Map(endpoints);
+        TagApi.Map(endpoints);
         AlertApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;

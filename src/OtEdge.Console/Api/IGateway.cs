@@ -8,6 +8,9 @@ public interface IGateway
     /// <summary>Recorded traffic.</summary>
     IRecordedTraffic Traffic { get; }
 
+    /// <summary>Process values.</summary>
+    ITags Tags { get; }
+
     /// <summary>Who may act.</summary>
     IPeople People { get; }
 

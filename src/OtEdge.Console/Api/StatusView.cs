@@ -30,7 +30,7 @@ public sealed record StatusView
     /// <summary>Findings that recording had to shed since the start.</summary>
     public long FindingsShed { get; init; }
 
-    /// <summary>How recording of traffic is: ok, shedding (it lost something in the last minute), or fault.</summary>
+    /// <summary>How recording of traffic is: ok, off (the settings say so), shedding (it lost something in the last minute), or fault.</summary>
     public string Recording { get; init; } = "ok";
 
     /// <summary>Why traffic cannot be recorded; null while it can.</summary>

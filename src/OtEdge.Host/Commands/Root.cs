@@ -86,6 +86,7 @@ internal sealed class Root : RootCommand, IWithExamples
             new EvidenceSignCommand(globals),
             new EvidenceSignedCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
+        yield return Under(new TagsCommand(globals, "tags"), new TagsCommand(globals, "list"));
         yield return Under(new UsersCommand(globals, "users"), new UsersCommand(globals, "list"));
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);

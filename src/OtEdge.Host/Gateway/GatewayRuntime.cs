@@ -12,8 +12,8 @@ using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
 using OtEdge.Host.Replaying;
-using OtEdge.Host.Web;
 using OtEdge.Host.Tags;
+using OtEdge.Host.Web;
 using OtEdge.Journal;
 using OtEdge.Journal.Flows;
 using OtEdge.Settings;
@@ -58,14 +58,14 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         alerts = new GatewayAlerts(journal, names, () => loader!.Site, events, time);
         findings = new FindingDesk(names, journal, events, time, alerts.Desk);
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
-        recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger);
+        recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger) { IsOff = options.Settings is { IsRecording: false } };
         var regimes = new RegimeRunner(RegimePlans.Of(options.Settings, TimeZoneInfo.Utc), flows, time, logger);
         tags = new TagDesk(names, () => deck!.All, time, logger);
         tags.Book.Read += alerts.Take;
         tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
-        dataPlane = new DataPlane(options.DataPlane, new DataPlaneSinks(findings, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
+        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(findings, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);
@@ -100,6 +100,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <summary>The console; null: there is none.</summary>
     internal ConsoleServer? Console => console;
+
+    /// <inheritdoc/>
+    public ITags Tags => tags;
 
     /// <inheritdoc/>
     public IPeople People { get; }

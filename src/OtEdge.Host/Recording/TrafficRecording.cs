@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Console.Api;
+using OtEdge.Core.Findings;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Gateway;
@@ -42,6 +45,13 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
         beating = BeatAsync();
     }
 
+    /// <summary>True: nothing that passes is recorded, as the settings say.</summary>
+    public bool IsOff { get; init; }
+
+    /// <summary>What the data plane is given to tell; without recording only findings.</summary>
+    public DataPlaneSinks SinksFor(IFindingSink findings, IFlowSink flows, IFrameSink frames) =>
+        IsOff ? new DataPlaneSinks(findings) : new DataPlaneSinks(findings, flows, frames);
+
     /// <summary>Takes what the data plane tells.</summary>
     public IFlowSink Sink => recorder;
 
@@ -79,8 +89,8 @@ internal sealed partial class TrafficRecording : IRecordedTraffic, IAsyncDisposa
     /// <summary>Records that had to be shed since the start.</summary>
     public long Shed => store.Shed;
 
-    /// <summary>ok, shedding (it lost something in the last minute), or fault.</summary>
-    public string State => store.Fault is not null ? "fault" : time.GetUtcNow() - shedAt < SheddingFor ? "shedding" : "ok";
+    /// <summary>ok, off, shedding (it lost something in the last minute), or fault.</summary>
+    public string State => IsOff ? "off" : store.Fault is not null ? "fault" : time.GetUtcNow() - shedAt < SheddingFor ? "shedding" : "ok";
 
     /// <inheritdoc/>
     public Answer<FlowView[]> Flows(FlowQuery query) => Read(() => (Answer<FlowView[]>)(FlowView[])[.. store.Flows(query).Select(FlowView.Of)]);

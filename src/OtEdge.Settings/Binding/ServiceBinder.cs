@@ -5,12 +5,13 @@ using OtEdge.Settings.Yaml;
 
 namespace OtEdge.Settings.Binding;
 
-/// <summary>Binds `data-plane`, `alerts`, `console` and `server`.</summary>
+/// <summary>Binds `data-plane`, `recording`, `alerts`, `console` and `server`.</summary>
 internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists, ProblemList problems)
 {
     public SettingsModel Bind(SettingsModel model) => model with
     {
         Transport = root.Map("data-plane")?.Read("transport", SiteShapes.Transport, DataPlaneTransport.Auto) ?? DataPlaneTransport.Auto,
+        IsRecording = root.Map("recording")?.Read("enabled", Scalars.Choice(("true", true), ("false", false)), true) ?? true,
         Mqtt = Mqtt(root.Map("alerts")?.Map("mqtt")),
         ConsoleListen = ConsoleListen(),
         ServerListen = NetworkScalars.OpcTcp.TryRead(root.Map("server")?.Find("listen"), out Uri server) ? server : null,

@@ -27,6 +27,9 @@ public sealed record SettingsModel
     /// <summary>What moves the bytes of the conduits.</summary>
     public DataPlaneTransport Transport { get; init; }
 
+    /// <summary>False: nothing that passes is recorded. Default true.</summary>
+    public bool IsRecording { get; init; } = true;
+
     /// <summary>The MQTT broker for alerts; null: none.</summary>
     public MqttSettings? Mqtt { get; init; }
 

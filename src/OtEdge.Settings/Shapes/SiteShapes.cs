@@ -53,6 +53,7 @@ internal static class SiteShapes
             new Key("conduits", new NamedShape("conduits by name", ConduitShapes.Conduit), "Paths between two zones, by name.") { IsRequired = true },
             .. StagingShapes.Keys(),
             new Key("data-plane", DataPlane(), "How traffic is moved; takes effect when OtEdge is started."),
+            new Key("recording", Recording(), "What is recorded of traffic; takes effect when OtEdge is started."),
             new Key("alerts", Alerts(), "Where alerts go."),
             new Key("console", Console(), "The operator console."),
             new Key("server", Server(), "OtEdge's own OPC UA server."),
@@ -75,6 +76,13 @@ internal static class SiteShapes
     private static MapShape DataPlane() => new(
         "a mapping with `transport`",
         new Key("transport", Transport, "What moves the bytes: auto is the fastest of the platform, epoll needs Linux, portable runs everywhere.") { Default = "auto" });
+
+    private static MapShape Recording() => new(
+        "a mapping with `enabled`",
+        new Key("enabled", Scalars.Choice(("true", true), ("false", false)), "False: neither flows nor frames are kept, so there is no evidence, replay or suggestion.")
+        {
+            Default = true,
+        });
 
     private static MapShape Alerts() => new(
         "a mapping with `mqtt`",

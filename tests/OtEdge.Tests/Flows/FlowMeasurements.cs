@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Replaying;
 using OtEdge.Journal.Flows;
+using OtEdge.Tests.Policy;
 using Xunit;
 
 namespace OtEdge.Tests.Flows;
@@ -38,6 +41,46 @@ public sealed class FlowMeasurements(ITestOutputHelper output) : IDisposable
         output.WriteLine(
             $"{Flows} flows, {OperationsPerMinute} operations a minute, 30 days: {new FileInfo(directory.Database).Length / 1024.0 / 1024.0:N0} MiB, "
             + $"filled in {took.TotalSeconds:N0} s");
+    }
+
+    [Fact(Explicit = true), Trait("run", "on demand")]
+    public void Replay_of_a_month_from_the_disk()
+    {
+        const int Operations = 300_000, Batch = 5_000;
+        using SqliteFlowStore store = directory.Open();
+        Flow[] flows = [.. Enumerable.Range(0, Flows).Select(i => FlowSamples.Write(i) with { Function = new FunctionId(6), LastSeen = Start.AddDays(30) })];
+        store.Record(new FlowBatch { Flows = flows });
+        for (int at = 0; at < Operations; at += Batch)
+        {
+            int from = at;
+            store.Record(new FlowBatch
+            {
+                Operations =
+                [
+                    .. Enumerable.Range(from, Batch).Select(i => FlowSamples.Operation(flows[i % Flows], Start.AddSeconds(i * 8.6), i % 100) with { Times = 1 }),
+                ],
+            });
+            Assert.True(store.Flush(TimeSpan.FromMinutes(1)));
+        }
+
+        Rule[] rules =
+        [
+            .. Enumerable.Range(0, 100).Select(i => new Rule
+            {
+                Id = $"r{i}",
+                Classes = OperationClasses.Write,
+                Ranges = [Given.Holding(i * 5, (i * 5) + 4)],
+                Values = [Given.Value(i * 5, ProcessValueType.UInt16, 0, 90, maxStep: 50)],
+            }),
+        ];
+        var replayer = new Replayer(RuleSet.Compile(Given.Policy(rules)));
+        long start = Stopwatch.GetTimestamp();
+        HistoryReplay.Run(store, FlowSamples.Conduit, Start, Start.AddDays(31), replayer);
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+
+        output.WriteLine($"{Operations:N0} operations of {Flows} flows in 30 days: judged again in {took.TotalSeconds:0.0} s");
+        Assert.Equal(Operations, replayer.Finish().Operations);
+        Assert.True(took < TimeSpan.FromMinutes(1), $"it took {took}");
     }
 
     [Fact(Explicit = true), Trait("run", "on demand")]

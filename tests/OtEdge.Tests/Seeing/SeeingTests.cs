@@ -168,6 +168,22 @@ public sealed class SeeingTests
     }
 
     [Fact]
+    public async Task Tags_are_listed_with_what_is_known_of_them_and_a_site_may_record_nothing()
+    {
+        await using RunningSite site = await RunningSite.StartAsync(Regimes + "\nrecording: { enabled: false }\n");
+        site.SetState(6);
+        await site.WriteAsync(20, 77);
+        await site.UntilAsync(() => site.Gateway.Tags.List() is [{ Number: 6 }], () => "the state is not known");
+
+        CommandRun tags = await site.RunAsync("tags");
+
+        Assert.Matches("(?m)^filler\\.state +6 +good +[0-9.]+ s +60 s +-$", tags.Output);
+        Assert.Equal("off", site.Gateway.Status().Recording);
+        Assert.Contains("traffic is not recorded", (await site.RunAsync("status")).Output);
+        Assert.Equal("[]", (await site.RunAsync("flows", "--output", "json")).Output.Trim());
+    }
+
+    [Fact]
     public async Task The_owner_of_a_rare_regime_signs_what_it_does()
     {
         await using RunningSite site = await RunningSite.StartAsync(Regimes, ReadsOnly);

@@ -62,6 +62,10 @@ internal static class StatusScreen
         {
             yield return Notices.Fault($"{recording} Traffic itself is not affected; what passes now will be a gap.");
         }
+        else if (status.Recording == "off")
+        {
+            yield return Notices.Note("traffic is not recorded (recording: { enabled: false }): there will be no evidence of it");
+        }
         else if (status.Recording == "shedding")
         {
             yield return Notices.Note("traffic is recorded with gaps: more passes than the disk can take; see otedge flows gaps");
