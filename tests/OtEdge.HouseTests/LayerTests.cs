@@ -14,6 +14,7 @@ public sealed class LayerTests
         ["OtEdge.Settings"] = 1,
         ["OtEdge.Conduits"] = 1,
         ["OtEdge.Journal"] = 1,
+        ["OtEdge.Alerting"] = 1,
         ["OtEdge.Console"] = 1,
         ["OtEdge.Plant"] = 1,
         ["OtEdge.Host"] = 2,

@@ -78,6 +78,9 @@ internal sealed class Root : RootCommand, IWithExamples
             new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals),
             new FindingTriageCommand(globals));
         yield return Under(
+            new AlertsCommand(globals, "alerts"), new AlertsCommand(globals, "list"), new AlertShowCommand(globals),
+            new AlertAckCommand(globals), new AlertShelveCommand(globals), new AlertTestCommand(globals));
+        yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
         yield return Changes(globals);
         yield return Under(

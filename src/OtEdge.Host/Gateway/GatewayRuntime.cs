@@ -55,7 +55,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         events = new EventStream(time);
         ledger = new Ledger(journal, time, logger);
         var names = new SiteNames();
-        alerts = new GatewayAlerts(journal, names, () => loader!.Site, events, time);
+        alerts = new GatewayAlerts((journal, names, events), this, () => loader!.Site, options, (logs, time));
         findings = new FindingDesk(names, journal, events, time, alerts.Desk);
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
         recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger) { IsOff = options.Settings is { IsRecording: false } };
@@ -81,7 +81,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             Rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time),
             Debounce = options.RegimeDebounce,
         };
-        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags };
+        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts };
         var people = new PeopleDesk(() => loader.Site);
         People = people;
         conduits = new ConduitDesk(deck, news, turn, logger);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Alerts;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.Tags;
 using OtEdge.Settings;
@@ -22,6 +23,9 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
     /// <summary>Takes the tags, and which of them must be known.</summary>
     public required TagDesk Tags { get; init; }
 
+    /// <summary>Takes who is told of alerts.</summary>
+    public required GatewayAlerts Alerts { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> Problems => Volatile.Read(ref problems);
 
@@ -37,6 +41,7 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
         ReloadResult result = await loader.LoadAsync(site);
         evidence.Take(settings, site);
         await Tags.TakeAsync(settings, site);
+        await Alerts.TakeAsync(settings, site);
         foreach (string message in result.Messages)
         {
             GatewayLog.Message(logger, message);

@@ -30,7 +30,7 @@ public sealed class MessageAssembler
     /// <param name="message">With <see cref="FrameStatus.Done"/> the whole message; valid until the next call.</param>
     /// <param name="fault">With <see cref="FrameStatus.Fault"/> what is wrong.</param>
     public FrameStatus Add(
-        in ChunkHeader header, uint requestId, ReadOnlySpan<byte> body, out ReadOnlySpan<byte> message, out WireFault fault)
+        scoped in ChunkHeader header, uint requestId, ReadOnlySpan<byte> body, out ReadOnlySpan<byte> message, out WireFault fault)
     {
         GiveBackFinished();
         message = default;

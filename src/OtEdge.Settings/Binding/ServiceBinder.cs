@@ -13,6 +13,9 @@ internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists,
         Transport = root.Map("data-plane")?.Read("transport", SiteShapes.Transport, DataPlaneTransport.Auto) ?? DataPlaneTransport.Auto,
         IsRecording = root.Map("recording")?.Read("enabled", Scalars.Choice(("true", true), ("false", false)), true) ?? true,
         Mqtt = Mqtt(root.Map("alerts")?.Map("mqtt")),
+        Syslog = Syslog(root.Map("alerts")?.Map("syslog")),
+        LogLevel = root.Map("logs")?.Text("level"),
+        Otlp = NetworkScalars.Otlp.TryRead(root.Map("metrics")?.Find("otlp"), out Uri otlp) ? otlp : null,
         ConsoleListen = ConsoleListen(),
         ServerListen = NetworkScalars.OpcTcp.TryRead(root.Map("server")?.Find("listen"), out Uri server) ? server : null,
     };
@@ -27,11 +30,47 @@ internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists,
         CheckTogether(node, "certificate", "key", "a client certificate is used with its key");
         CheckTogether(node, "key", "certificate", "a key is used with its certificate");
         CheckTogether(node, "password-file", "username", "a password goes with a user name");
-        foreach (string key in new[] { "ca", "certificate", "key" })
+        CheckSecurity(node, broker, "mqtts");
+
+        return new MqttSettings(broker)
         {
-            if (node.Find(key) is { } file && broker.Scheme == "mqtt")
+            Authority = node.Text("ca"),
+            Certificate = node.Text("certificate"),
+            Key = node.Text("key"),
+            ServerName = node.Text("server-name"),
+            Username = node.Text("username"),
+            PasswordFile = node.Text("password-file"),
+            IsVersion3 = node.Text("version") == "3.1.1",
+        };
+    }
+
+    private SyslogSettings? Syslog(MapNode? node)
+    {
+        if (node is null || !NetworkScalars.Syslog.TryRead(node.Find("server"), out Uri server))
+        {
+            return null;
+        }
+
+        CheckTogether(node, "certificate", "key", "a client certificate is used with its key");
+        CheckTogether(node, "key", "certificate", "a key is used with its certificate");
+        CheckSecurity(node, server, "tls");
+        return new SyslogSettings(server)
+        {
+            Authority = node.Text("ca"),
+            Certificate = node.Text("certificate"),
+            Key = node.Text("key"),
+            ServerName = node.Text("server-name"),
+        };
+    }
+
+    private void CheckSecurity(MapNode node, Uri server, string secure)
+    {
+        foreach (string key in new[] { "ca", "certificate", "key", "server-name" })
+        {
+            if (node.Find(key) is { } file && server.Scheme != secure)
             {
-                problems.Error(file, $"`{key}` needs TLS, but the broker is {Quote.Words(broker.OriginalString)}; write mqtts://, or remove the key");
+                string what = secure == "mqtts" ? "broker" : "server";
+                problems.Error(file, $"`{key}` needs TLS, but the {what} is {Quote.Words(server.OriginalString)}; write {secure}://, or remove the key");
             }
         }
 
@@ -42,16 +81,6 @@ internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists,
                 problems.Warning(node.Find(key)!, $"the file {Quote.Words(file)} does not exist; put it there, or mend the path");
             }
         }
-
-        return new MqttSettings(broker)
-        {
-            Authority = node.Text("ca"),
-            Certificate = node.Text("certificate"),
-            Key = node.Text("key"),
-            Username = node.Text("username"),
-            PasswordFile = node.Text("password-file"),
-            IsVersion3 = node.Text("version") == "3.1.1",
-        };
     }
 
     private void CheckTogether(MapNode node, string key, string partner, string why)

@@ -13,6 +13,9 @@ public sealed record MqttSettings(Uri Broker)
     /// <summary>File with the key of the client certificate; null: none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Name that the broker's certificate must bear; null: the host of the URL.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>User name; null: none.</summary>
     public string? Username { get; init; }
 

@@ -33,6 +33,15 @@ public sealed record SettingsModel
     /// <summary>The MQTT broker for alerts; null: none.</summary>
     public MqttSettings? Mqtt { get; init; }
 
+    /// <summary>The SIEM that alerts go to; null: none.</summary>
+    public SyslogSettings? Syslog { get; init; }
+
+    /// <summary>Least level that is logged: debug, information, warning or error; null: as the command line says.</summary>
+    public string? LogLevel { get; init; }
+
+    /// <summary>Where metrics are pushed to by OTLP over gRPC; null: nowhere. Takes effect when OtEdge is started.</summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>Where the console listens; null: none.</summary>
     public Uri? ConsoleListen { get; init; }
 

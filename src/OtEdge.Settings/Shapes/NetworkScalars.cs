@@ -34,6 +34,12 @@ internal static partial class NetworkScalars
     /// <summary>An MQTT broker.</summary>
     public static ScalarShape<Uri> Broker { get; } = Url("mqtts://broker:8883", "mqtts", "mqtt");
 
+    /// <summary>A syslog server.</summary>
+    public static ScalarShape<Uri> Syslog { get; } = Url("tls://siem:6514", "tls", "tcp", "udp");
+
+    /// <summary>Where metrics are pushed to.</summary>
+    public static ScalarShape<Uri> Otlp { get; } = Url("http://collector:4317", "http", "https");
+
     /// <summary>Where the console listens.</summary>
     public static ScalarShape<Uri> Https { get; } = Url("https://0.0.0.0:8443", "https", "http");
 

@@ -21,6 +21,12 @@ internal static class SiteShapes
         ("epoll", DataPlaneTransport.Epoll),
         ("portable", DataPlaneTransport.Portable));
 
+    public static ScalarShape<string> LogLevel { get; } = Scalars.Choice(
+        ("debug", "debug"),
+        ("information", "information"),
+        ("warning", "warning"),
+        ("error", "error"));
+
     public static ScalarShape<int> Level { get; } = Scalars.Integer(0, 5);
 
     /// <summary>A process value: a Modbus register or coil, or an OPC UA node.</summary>
@@ -55,6 +61,8 @@ internal static class SiteShapes
             new Key("data-plane", DataPlane(), "How traffic is moved; takes effect when OtEdge is started."),
             new Key("recording", Recording(), "What is recorded of traffic; takes effect when OtEdge is started."),
             new Key("alerts", Alerts(), "Where alerts go."),
+            new Key("logs", Logs(), "What is logged."),
+            new Key("metrics", Metrics(), "Where metrics go beside /metrics."),
             new Key("console", Console(), "The operator console."),
             new Key("server", Server(), "OtEdge's own OPC UA server."),
         ]);
@@ -85,8 +93,25 @@ internal static class SiteShapes
         });
 
     private static MapShape Alerts() => new(
-        "a mapping with `mqtt`",
-        new Key("mqtt", Mqtt(), "The MQTT broker that alerts are published to."));
+        "a mapping with `mqtt` or `syslog`",
+        new Key("mqtt", Mqtt(), "The MQTT broker that alerts are published to."),
+        new Key("syslog", Syslog(), "The SIEM that alerts are sent to, as CEF by syslog."));
+
+    private static MapShape Syslog() => new(
+        "a mapping with `server`",
+        new Key("server", NetworkScalars.Syslog, "URL of the server: tls:// with TLS, tcp:// and udp:// without.") { IsRequired = true },
+        new Key("ca", Scalars.Text, "File with the authority of the server's certificate; absent: those of the machine."),
+        new Key("certificate", Scalars.Text, "File with OtEdge's client certificate."),
+        new Key("key", Scalars.Text, "File with the key of the client certificate."),
+        new Key("server-name", Scalars.Text, "Name that the server's certificate must bear; absent: the host of the URL."));
+
+    private static MapShape Logs() => new(
+        "a mapping with `level`",
+        new Key("level", LogLevel, "Least level that is logged; a reload changes it while running.") { Default = "information" });
+
+    private static MapShape Metrics() => new(
+        "a mapping with `otlp`",
+        new Key("otlp", NetworkScalars.Otlp, "Where metrics are pushed to by OTLP over gRPC; takes effect when OtEdge is started.") { IsRequired = true });
 
     private static MapShape Mqtt() => new(
         "a mapping with `broker`",
@@ -94,6 +119,7 @@ internal static class SiteShapes
         new Key("ca", Scalars.Text, "File with the authority of the broker's certificate; absent: those of the machine."),
         new Key("certificate", Scalars.Text, "File with OtEdge's client certificate."),
         new Key("key", Scalars.Text, "File with the key of the client certificate."),
+        new Key("server-name", Scalars.Text, "Name that the broker's certificate must bear; absent: the host of the URL."),
         new Key("username", Scalars.Text, "User name at the broker."),
         new Key("password-file", Scalars.Text, "File that holds the password; it is never written into the settings."),
         new Key("version", Scalars.Choice(("5", 5), ("3.1.1", 3)), "MQTT version.") { Default = 5 });

@@ -23,6 +23,7 @@ internal sealed class DoctorCommand(GlobalOptions globals) : Verb(
         [
             new SettingsExamination(),
             new GatewayExamination(),
+            new ReceiverExamination(),
             new PortExamination(),
             new DeviceExamination(),
             new ClockExamination(invocation.Surroundings.Time),

@@ -53,6 +53,11 @@ internal static class StatusScreen
                 $"{status.Untriaged:N0} findings would be refused and wait for a word: otedge findings triage ID --allow or --meant");
         }
 
+        foreach (var receiver in status.AlertReceivers.Where(receiver => receiver.Fault is not null))
+        {
+            yield return Notices.Fault($"{receiver.Name} is not told of alerts, {receiver.Waiting:N0} wait: {receiver.Fault}");
+        }
+
         if (status.FindingsShed > 0)
         {
             yield return Notices.Note($"{status.FindingsShed:N0} findings were lost because recording could not keep up");
