@@ -28,6 +28,13 @@ internal static class ClientGroups
         return [.. groups.Values];
     }
 
+    /// <summary>One address of every stretch between the edges of networks.</summary>
+    public static IEnumerable<IPAddress> Addresses(IEnumerable<IPNetwork> networks)
+    {
+        IPNetwork[] all = [.. networks.Distinct()];
+        return OneOfEach(all, AddressFamily.InterNetwork).Concat(OneOfEach(all, AddressFamily.InterNetworkV6)).Distinct();
+    }
+
     // The first address of every stretch between the edges of networks.
     private static IEnumerable<IPAddress> OneOfEach(IPNetwork[] networks, AddressFamily family)
     {

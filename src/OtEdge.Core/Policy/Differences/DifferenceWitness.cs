@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Policy.Differences;
 
@@ -18,6 +19,11 @@ public sealed record DifferenceWitness(OperationExample Operation)
     /// <summary>How a rule set decides the operation, the last time that it is asked for.</summary>
     public Decision DecideBy(RuleSet rules)
     {
+        if (Operation.Node is not null)
+        {
+            return DecideNode(rules, Operation.Node);
+        }
+
         var client = new ClientIdentity(Operation.Client ?? IPAddress.None);
         var memory = new JudgingMemory();
         if (Before is { } before)
@@ -34,5 +40,25 @@ public sealed record DifferenceWitness(OperationExample Operation)
 
         return table.Decide(
             Operation.ToOperation(), memory, client, new JudgingTime(Pause.Ticks, DateTimeOffset.UnixEpoch + Pause));
+    }
+
+    private Decision DecideNode(RuleSet rules, NodeExample node)
+    {
+        var client = new ClientIdentity(Operation.Client ?? IPAddress.None, node.ApplicationUri ?? "") { Thumbprint = node.Thumbprint };
+        NodeRules table = rules.ForNodes(new NodeClient(client, node.User), node.Namespaces());
+        NodeOperation operation = node.ToOperation(table.Namespaces);
+        var memory = new JudgingMemory();
+        if (Before?.Node is { } known)
+        {
+            table.Learn(memory, operation.Node, known.ToOperation(table.Namespaces).Value);
+        }
+
+        var start = new JudgingTime(0, DateTimeOffset.UnixEpoch);
+        for (int i = 1; i < Times; i++)
+        {
+            table.Decide(operation, memory, start);
+        }
+
+        return table.Decide(operation, memory, new JudgingTime(Pause.Ticks, DateTimeOffset.UnixEpoch + Pause));
     }
 }

@@ -1,3 +1,6 @@
+using OtEdge.Core.Policy.Nodes.Differences;
+using OtEdge.Core.Zones;
+
 namespace OtEdge.Core.Policy.Differences;
 
 /// <summary>
@@ -29,7 +32,7 @@ public sealed record PolicyDifference(IReadOnlyList<DifferenceEntry> Losses, IRe
         ? ["the policies are too different to compare line by line; take it as losing and gaining"]
         : [.. Losses.Select(entry => entry.Text("loses")), .. Gains.Select(entry => entry.Text("gains"))];
 
-    /// <summary>Compares two Modbus policies.</summary>
+    /// <summary>Compares two policies of one protocol.</summary>
     /// <param name="before">The old policy; null: none, which allows and pins nothing.</param>
     /// <param name="after">The new policy; null: none.</param>
     public static PolicyDifference Between(PolicyDocument? before, PolicyDocument? after)
@@ -39,6 +42,8 @@ public sealed record PolicyDifference(IReadOnlyList<DifferenceEntry> Losses, IRe
             return None;
         }
 
-        return new PolicyComparison(before, after).Compare();
+        return (before ?? after)!.Protocol == ConduitProtocol.OpcUa
+            ? new NodeComparison(before, after).Compare()
+            : new PolicyComparison(before, after).Compare();
     }
 }

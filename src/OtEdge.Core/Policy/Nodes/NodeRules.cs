@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy.Nodes.Compiled;
+using OtEdge.Core.Policy.Nodes.Differences;
 
 namespace OtEdge.Core.Policy.Nodes;
 
@@ -107,6 +108,55 @@ public sealed class NodeRules
                 {
                     memory.Learn(node, Namespaces, value);
                     return;
+                }
+            }
+        }
+    }
+
+    /// <summary>For whom they hold, rule by rule and pin by pin; those with equal texts are judged alike, apart from their rates.</summary>
+    internal string StandingText => $"{string.Join(',', standing.Select(held => (int)held))};{string.Join(',', pinStanding.Select(held => (int)held))}";
+
+    /// <summary>True when a pin refuses an operation.</summary>
+    internal bool IsPinned(in NodeOperation operation) => pinStanding.Length > 0 && FindPin(operation) >= 0;
+
+    /// <summary>What each rule that names an operation asks of it; one that asks nothing when no rule is needed; empty: it is refused.</summary>
+    internal IReadOnlyList<NodeCondition> ConditionsOf(in NodeOperation operation)
+    {
+        var conditions = new List<NodeCondition>();
+        bool isClass = !OpcUaServices.NamesNodes(operation.Service) && operation.Class != OperationClass.Session;
+        if (table is null || (isClass && WithoutRule(table, operation.Class).Reason != DecisionReason.Range))
+        {
+            return conditions;
+        }
+
+        if (isClass || (operation.Class == OperationClass.Session && IsNamed) || IsAllowedByDefault(table, operation))
+        {
+            return [new NodeCondition([], null)];
+        }
+
+        if (operation.Class == OperationClass.Call)
+        {
+            Add(table.Allowed.RulesFor(numbers, operation.Node, operation.Method), operation, conditions);
+        }
+
+        for (NodeCell? cell = table.Allowed.CellOf(numbers, operation.Node); cell is not null && operation.Class != OperationClass.Session; cell = cell.Parent)
+        {
+            Add(cell.RulesFor(operation.Class), operation, conditions);
+        }
+
+        return conditions.Any(condition => condition.IsFree) ? [new NodeCondition([], null)] : conditions;
+    }
+
+    private void Add(ReadOnlySpan<int> rules, in NodeOperation operation, List<NodeCondition> conditions)
+    {
+        foreach (int rule in rules)
+        {
+            if (standing[rule] == NodeStanding.Holds && table!.Terms[rule].CoversAttributeOf(operation))
+            {
+                bool hasLimits = table.Terms[rule].LimitsValueOf(operation);
+                if (!hasLimits || operation.Service == OpcUaService.Write)
+                {
+                    conditions.Add(new NodeCondition(hasLimits ? table.Policy.Rules[rule].Nodes!.Limits : [], table.Policy.Rules[rule].Rate));
                 }
             }
         }

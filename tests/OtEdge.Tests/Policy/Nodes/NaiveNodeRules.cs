@@ -56,17 +56,7 @@ internal sealed class NaiveNodeRules(PolicyDocument policy)
             }
 
             (DecisionReason reason, DecisionNotes notes) = Judge(rule, asked, asking);
-            if (reason == DecisionReason.Allowed && rule.Rate is { } rate)
-            {
-                string who = client.Client.Address.ToString();
-                bool isUsedUp = uses.Count(use => use.Rule == i && use.Client == who && now.Ticks - use.Ticks < rate.Window.Ticks) >= rate.Count;
-                reason = isUsedUp ? DecisionReason.Rate : reason;
-                if (!isUsedUp)
-                {
-                    uses.Add((i, who, now.Ticks));
-                }
-            }
-
+            reason = reason == DecisionReason.Allowed && IsUsedUp(i, rule.Rate, client, now) ? DecisionReason.Rate : reason;
             if (reason == DecisionReason.Allowed)
             {
                 return new Decision(reason, i, notes | (now.Utc >= rule.Expires ? DecisionNotes.Expired : DecisionNotes.None));
@@ -76,15 +66,31 @@ internal sealed class NaiveNodeRules(PolicyDocument policy)
             closest = Closer(closest, (rank, i, reason));
         }
 
-        if (!policy.Strict && isNamed && asked.Node is { Kind: NodeIdKind.Numeric, NamespaceUri: NamespaceTable.BaseUri } node
-            && (asking == OperationClass.Browse
-                || (asked.Service == OpcUaService.Read && asked.Attribute is >= 1 and <= 27 && node.Number is >= 2253 and <= 2273)))
+        if (!policy.Strict && isNamed && IsAllowedByDefault(asked, asking))
         {
             return new Decision(DecisionReason.Allowed);
         }
 
         return closest.Rule >= 0 ? new Decision(closest.Reason, closest.Rule) : WithoutRule(asking, client);
     }
+
+    // Counts a use that is still free.
+    private bool IsUsedUp(int rule, RateLimit? rate, NodeClient client, JudgingTime now)
+    {
+        string who = client.Client.Address.ToString();
+        if (rate is null || uses.Count(use => use.Rule == rule && use.Client == who && now.Ticks - use.Ticks < rate.Window.Ticks) >= rate.Count)
+        {
+            return rate is not null;
+        }
+
+        uses.Add((rule, who, now.Ticks));
+        return false;
+    }
+
+    private static bool IsAllowedByDefault(NodeExample asked, OperationClass asking) =>
+        asked.Node is { Kind: NodeIdKind.Numeric, NamespaceUri: NamespaceTable.BaseUri } node
+        && (asking == OperationClass.Browse
+            || (asked.Service == OpcUaService.Read && asked.Attribute is >= 1 and <= 27 && node.Number is >= 2253 and <= 2273));
 
     private static (int, int, DecisionReason) Closer((int Rank, int Rule, DecisionReason Reason) now, (int Rank, int Rule, DecisionReason Reason) next) =>
         next.Rank > now.Rank ? next : now;

@@ -3,6 +3,8 @@ namespace OtEdge.Core.Policy.Nodes.Compiled;
 /// <summary>What a rule asks beyond clients, users and nodes: attributes, values, a rate, and its soft end.</summary>
 internal sealed class NodeRuleTerms
 {
+    private static readonly ulong ValueAttribute = NodeAttributes.Of(NodeAttributes.Value);
+
     private readonly LimitCheck[] checks;
     private readonly ulong forReading;
     private readonly ulong forWriting;
@@ -43,19 +45,23 @@ internal sealed class NodeRuleTerms
     public DecisionReason Judge(in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory, out DecisionNotes notes)
     {
         notes = DecisionNotes.None;
-        OperationClass operationClass = operation.Class;
-        bool isHistory = operation.Service == OpcUaService.HistoryUpdate;
-        ulong attribute = isHistory ? NodeAttributes.Of(NodeAttributes.Value) : NodeAttributes.Of(operation.Attribute);
-        if ((isHistory || OpcUaServices.NamesAttributes(operation.Service))
-            && ((operationClass == OperationClass.Write ? forWriting : forReading) & attribute) == 0)
-        {
-            return DecisionReason.Attribute;
-        }
-
-        return checks.Length == 0 || operationClass != OperationClass.Write || attribute != NodeAttributes.Of(NodeAttributes.Value)
-            ? DecisionReason.Allowed
-            : JudgeValue(operation, namespaces, memory, ref notes);
+        return !CoversAttributeOf(operation) ? DecisionReason.Attribute
+            : LimitsValueOf(operation) ? JudgeValue(operation, namespaces, memory, ref notes)
+            : DecisionReason.Allowed;
     }
+
+    /// <summary>True when the rule covers the attribute that an operation names; a change of history is one of the value.</summary>
+    public bool CoversAttributeOf(in NodeOperation operation) => operation.Service switch
+    {
+        OpcUaService.HistoryUpdate => (forWriting & ValueAttribute) != 0,
+        OpcUaService.Write => (forWriting & NodeAttributes.Of(operation.Attribute)) != 0,
+        OpcUaService.Read or OpcUaService.CreateMonitoredItems => (forReading & NodeAttributes.Of(operation.Attribute)) != 0,
+        _ => true,
+    };
+
+    /// <summary>True when the rule has limits for the value that an operation writes.</summary>
+    public bool LimitsValueOf(in NodeOperation operation) => checks.Length > 0
+        && (operation.Service == OpcUaService.HistoryUpdate || (operation.Service == OpcUaService.Write && operation.Attribute == NodeAttributes.Value));
 
     private DecisionReason JudgeValue(
         in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory, ref DecisionNotes notes)
