@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -9,12 +10,12 @@ internal static class FindingTable
 {
     private const string Columns =
         "id, key, conduit, kind, verdict, reason, client, client_asset, class, function, unit, space, file, address, count, "
-        + "value, rule, rule_at, policy_digest, text, first_seen, last_seen, times";
+        + "value, rule, rule_at, policy_digest, text, first_seen, last_seen, times, node";
 
     // As Finding.FoldedWith does it: every expression on the right sees the row as it was before.
     private const string Fold = $"""
         INSERT INTO finding ({Columns})
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22)
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22, @23)
         ON CONFLICT (key) DO UPDATE SET
             client_asset = iif(excluded.last_seen >= last_seen, excluded.client_asset, client_asset),
             value = iif(excluded.last_seen >= last_seen, excluded.value, value),
@@ -29,7 +30,7 @@ internal static class FindingTable
     /// <summary>Folds findings in, then drops what a conduit has too many of, the one not seen for longest first.</summary>
     public static void Take(SqliteConnection connection, IReadOnlyCollection<Finding> findings, int perConduitMax)
     {
-        object?[] values = new object?[23];
+        object?[] values = new object?[24];
         using SqliteCommand fold = Sql.Command(connection, Fold, values);
         fold.Prepare();
         HashSet<string> conduits = [];
@@ -146,6 +147,7 @@ internal static class FindingTable
         Add(finding.FirstSeen.UtcTicks);
         Add(finding.LastSeen.UtcTicks);
         Add(finding.Times);
+        Add(finding.Node is null ? null : JsonSerializer.Serialize(finding.Node, JournalJson.Default.NodeFact));
     }
 
     private static Finding Read(SqliteDataReader row) => new()
@@ -166,6 +168,7 @@ internal static class FindingTable
         Address = Number(row, 13),
         Count = Number(row, 14),
         Value = Text(row, 15),
+        Node = Text(row, 23) is { } node ? JsonSerializer.Deserialize(node, JournalJson.Default.NodeFact) : null,
         Rule = Text(row, 16),
         RuleAt = Text(row, 17),
         PolicyDigest = Text(row, 18),

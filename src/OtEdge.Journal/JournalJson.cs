@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OtEdge.Core.Findings.Alerts;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 
@@ -15,6 +16,7 @@ namespace OtEdge.Journal;
 [JsonSerializable(typeof(PostureRecord))]
 [JsonSerializable(typeof(StagedChange))]
 [JsonSerializable(typeof(TrafficTotals))]
+[JsonSerializable(typeof(NodeFact))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Alert))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -134,8 +134,10 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         INSERT INTO counter VALUES ('outbox', 0);
         """;
 
+    private const string NodesOfFindings = "ALTER TABLE finding ADD COLUMN node TEXT";
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second, Third, Alerting]);
+    public static Schema Current { get; } = new([First, Second, Third, Alerting, NodesOfFindings]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

@@ -60,6 +60,9 @@ public sealed record FindingView
     /// <summary>Number of registers, bits or records; null when there is none.</summary>
     public int? Count { get; init; }
 
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFactView? OpcUa { get; init; }
+
     /// <summary>The value last attempted, in words; null when nothing was written.</summary>
     public string? Value { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record FindingView
         File = finding.File,
         Address = finding.Address,
         Count = finding.Count,
+        OpcUa = NodeFactView.Of(finding.Node),
         Value = finding.Value,
         Rule = finding.Rule,
         RuleAt = finding.RuleAt,

@@ -1,5 +1,6 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Console.Api;
@@ -25,7 +26,7 @@ public sealed record FlowView
     /// <summary>Class of the operations.</summary>
     public required OperationClass Class { get; init; }
 
-    /// <summary>Function, such as 16 or 8/1.</summary>
+    /// <summary>Function, such as 16 or 8/1; OPC UA: the service.</summary>
     public required string Function { get; init; }
 
     /// <summary>Modbus unit identifier.</summary>
@@ -45,6 +46,9 @@ public sealed record FlowView
 
     /// <summary>The addresses in words: zero-based, one-based and in the notation of the field; null without addresses.</summary>
     public string? Target { get; init; }
+
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFactView? OpcUa { get; init; }
 
     /// <summary>Band of the written value; null when no single value is written.</summary>
     public string? ValueBand { get; init; }
@@ -103,7 +107,7 @@ public sealed record FlowView
             ClientAsset = flow.ClientAsset,
             Undeclared = flow.ClientAsset is null,
             Class = flow.Class,
-            Function = flow.Function.ToString(),
+            Function = flow.Node?.ServiceName ?? flow.Function.ToString(),
             Unit = flow.Unit,
             Space = hasTarget ? flow.Space : null,
             File = hasTarget && flow.Space == RegisterSpace.FileRecord ? flow.File : null,
@@ -111,7 +115,8 @@ public sealed record FlowView
             Count = hasTarget ? flow.Count : null,
             Target = hasTarget
                 ? AddressText.Of(flow.Space, new AddressRange(flow.Address, flow.Address + flow.Count - 1), flow.File)
-                : null,
+                : TargetOf(flow.Node),
+            OpcUa = NodeFactView.Of(flow.Node),
             ValueBand = flow.ValueBand.Length > 0 ? flow.ValueBand : null,
             ValueMin = Finite(flow.ValueMin),
             ValueMax = Finite(flow.ValueMax),
@@ -127,6 +132,11 @@ public sealed record FlowView
             LastRule = flow.LastRule,
         };
     }
+
+    private static string? TargetOf(NodeFact? node) =>
+        node?.Method is { } method ? $"{method} on {node.Node}"
+        : node is { AttributeName: { } attribute, Attribute: not NodeAttributes.Value } ? $"{attribute} of {node.Node}"
+        : node?.Node;
 
     // JSON has no other numbers.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Findings;
 
@@ -49,6 +50,9 @@ public sealed record Finding
 
     /// <summary>Number of registers, bits or records; null when there is none.</summary>
     public int? Count { get; init; }
+
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFact? Node { get; init; }
 
     /// <summary>The value last attempted, in words, such as "90 °C (target-temp)"; null when nothing was written.</summary>
     public string? Value { get; init; }

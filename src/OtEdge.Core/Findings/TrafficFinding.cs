@@ -68,6 +68,9 @@ public struct TrafficFinding
     /// <summary>True when the written OPC UA value is an array.</summary>
     public bool IsArray { get; set; }
 
+    /// <summary>True when a part of the OPC UA value was written.</summary>
+    public bool HasIndexRange { get; set; }
+
     /// <summary>Bytes in <see cref="Data"/>, 0 to <see cref="DataBytesMax"/>.</summary>
     public int DataBytes { get; private set; }
 

@@ -45,10 +45,8 @@ public static class DecisionText
             return Of(policy, operation.ToOperation(), decision);
         }
 
-        NamespaceTable namespaces = node.Namespaces();
         var client = new NodeClient(new ClientIdentity(operation.Client ?? IPAddress.None, node.ApplicationUri), node.User);
-        NodeOperation asked = node.ToOperation(namespaces);
-        return NodeDecisionText.Of(policy, NodeDeed.Of(asked, client, namespaces), NodeValueText.WithType(asked.Value), decision);
+        return NodeDecisionText.Of(policy, client, node, decision);
     }
 
     /// <summary>File and line of the rule or pin that a decision names, such as <c>policies/filling-modbus.yaml:14</c>; null when

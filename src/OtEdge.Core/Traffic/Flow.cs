@@ -1,5 +1,6 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic;
 
@@ -38,6 +39,9 @@ public sealed record Flow
 
     /// <summary>Number of registers, bits or records of the whole request; 0 for functions without addresses.</summary>
     public int Count { get; init; }
+
+    /// <summary>The OPC UA operation, which then says all but the client and the class; null for Modbus.</summary>
+    public NodeFact? Node { get; init; }
 
     /// <summary>Band of the written value, such as <c>64-127</c>; empty for everything but writes of one value.</summary>
     public string ValueBand { get; init; } = "";

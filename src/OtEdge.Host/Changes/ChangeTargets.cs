@@ -54,7 +54,7 @@ internal static class ChangeTargets
                 "bypass is left to emergencies; to stop refusing, abort the trial or propose --mode monitor.");
         }
 
-        if (to.Mode != ConduitMode.Observe && conduit.Protocol != ConduitProtocol.ModbusTcp)
+        if (to.Mode != ConduitMode.Observe && !conduit.IsJudged)
         {
             string why = conduit.Protocol == ConduitProtocol.Tcp
                 ? "tcp conduits are relayed, not read: nothing to judge"

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Gateway;
@@ -27,9 +28,11 @@ internal static class FindingWords
         bool hasTarget = found.Count > 0 && found.Space != RegisterSpace.None;
         string? client = found.Client?.ToString();
         string? asset = found.Client is null ? null : names.Clients.NameOf(found.Client);
-        string? function = hasFunction ? found.Function.ToString() : null;
+        string? function = found.Deed is { } deed ? OpcUaServices.NameOf(deed.Service) : hasFunction ? found.Function.ToString() : null;
         string? rule = DecisionText.RuleId(policy, decision);
-        string? value = hasTarget ? WrittenText(policy, operation, decision, names.TagsOf(conduit)) : null;
+        string? value = found.Deed is not null ? NodeFindingWords.Value(found)
+            : hasTarget ? WrittenText(policy, operation, decision, names.TagsOf(conduit))
+            : null;
         string key = string.Join(
             '|',
             conduit,
@@ -39,7 +42,8 @@ internal static class FindingWords
             client,
             hasFunction ? found.Unit : null,
             function,
-            hasTarget ? $"{found.Space}:{found.File}:{found.Address}+{found.Count}" : null,
+            found.Deed is not null ? NodeFindingWords.Key(found.Deed)
+                : hasTarget ? $"{found.Space}:{found.File}:{found.Address}+{found.Count}" : null,
             rule,
             found.Detail);
         return new Finding
@@ -52,8 +56,9 @@ internal static class FindingWords
             Reason = decision.Reason,
             Client = client,
             ClientAsset = asset,
-            Class = hasFunction ? found.Class : null,
+            Class = hasFunction || found.Deed is not null ? found.Class : null,
             Function = function,
+            Node = found.Deed is null ? null : NodeFact.Of(found.Deed),
             Unit = hasFunction ? found.Unit : null,
             Space = hasTarget ? found.Space : null,
             File = hasTarget && found.Space == RegisterSpace.FileRecord ? found.File : null,
@@ -63,7 +68,9 @@ internal static class FindingWords
             Rule = rule,
             RuleAt = DecisionText.RuleAt(policy, decision),
             PolicyDigest = policy?.Digest,
-            Text = TextOf(found, Who(client, asset), operation, value),
+            Text = found.Deed is not null
+                ? NodeFindingWords.Text(found, found.Deed, Who(client, asset))
+                : TextOf(found, Who(client, asset), operation, value),
             FirstSeen = found.Utc,
             LastSeen = found.Utc,
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Host.Gateway;
 
@@ -37,6 +38,9 @@ internal readonly record struct FoldKey
     /// <summary>The addresses.</summary>
     public (RegisterSpace Space, int File, int Address, int Count) Target { get; init; }
 
+    /// <summary>The OPC UA operation; equal by what it says.</summary>
+    public NodeDeed? Deed { get; init; }
+
     /// <summary>What the loop said besides.</summary>
     public string? Detail { get; init; }
 
@@ -53,6 +57,7 @@ internal readonly record struct FoldKey
         Class = found.Class,
         Unit = found.Unit,
         Target = (found.Space, found.File, found.Address, found.Count),
+        Deed = found.Deed,
         Detail = found.Detail,
     };
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Host.Recording;
@@ -28,6 +29,9 @@ internal readonly record struct Fingerprint
     /// <summary>The whole request's addresses.</summary>
     public (RegisterSpace Space, int File, int Address, int Count) Target { get; init; }
 
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFact? Node { get; init; }
+
     /// <summary>Band of the written value; empty when no single value is written.</summary>
     public string Band { get; init; }
 
@@ -45,6 +49,7 @@ internal readonly record struct Fingerprint
         Function = count.Function,
         Unit = count.Unit,
         Target = (count.Space, count.File, count.Address, count.Count),
+        Node = count.Deed is null ? null : NodeFact.Of(count.Deed) with { Path = null },
         Band = "",
     };
 
@@ -56,6 +61,7 @@ internal readonly record struct Fingerprint
         Function = operation.Function,
         Unit = operation.Unit,
         Target = (operation.Space, operation.File, operation.Address, operation.Count),
+        Node = operation.Deed is null ? null : NodeFact.Of(operation.Deed) with { Path = null },
         Band = band,
     };
 
@@ -67,6 +73,7 @@ internal readonly record struct Fingerprint
         Function = flow.Function,
         Unit = flow.Unit,
         Target = (flow.Space, flow.File, flow.Address, flow.Count),
+        Node = flow.Node is null ? null : flow.Node with { Path = null },
         Band = flow.ValueBand,
         IsSweep = flow.IsSweep,
     };
@@ -77,6 +84,7 @@ internal readonly record struct Fingerprint
         Client = Client,
         Class = Class,
         Function = Function with { Sub = -1 },
+        Node = Node is null ? null : new NodeFact { Service = Node.Service },
         Band = "",
         IsSweep = true,
     };
@@ -93,7 +101,7 @@ internal readonly record struct Fingerprint
             Unit,
             $"{Target.Space}:{Target.File}:{Target.Address}+{Target.Count}",
             Band,
-            IsSweep ? "sweep" : "");
+            IsSweep ? "sweep" : "") + (Node is null ? "" : $"|{Node.Key}");
         char letter = char.ToLowerInvariant(Class.ToString()[0]);
         return $"{letter}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdHexDigits]}";
     }

@@ -121,6 +121,7 @@ internal sealed class FlowCell(string conduit, Fingerprint fingerprint)
         File = fingerprint.Target.File,
         Address = fingerprint.Target.Address,
         Count = fingerprint.Target.Count,
+        Node = fingerprint.Node,
         ValueBand = fingerprint.Band,
         ValueMin = min,
         ValueMax = max,

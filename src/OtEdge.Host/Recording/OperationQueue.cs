@@ -33,7 +33,7 @@ internal sealed class OperationQueue(FlowRecorderOptions options)
         {
             Utc = operation.Utc,
             Flow = cell.Id,
-            Data = operation.Data.ToArray(),
+            Data = RecordedOperation.DataOf(operation),
             Verdict = operation.Verdict,
             Reason = operation.Decision.Reason,
             PolicyDigest = operation.Rules?.Policy?.Digest,

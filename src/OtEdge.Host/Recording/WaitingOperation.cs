@@ -23,7 +23,7 @@ internal sealed class WaitingOperation(RecordedOperation operation)
             && next.Verdict == operation.Verdict
             && next.Decision.Reason == operation.Reason
             && next.Rules?.Policy?.Digest == operation.PolicyDigest
-            && next.Data.SequenceEqual(operation.Data.Span);
+            && (next.Deed is null ? next.Data : RecordedOperation.DataOf(next)).SequenceEqual(operation.Data.Span);
         times += isEqual ? 1 : 0;
         return isEqual;
     }

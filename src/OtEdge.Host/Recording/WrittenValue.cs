@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Recording;
@@ -20,6 +21,11 @@ internal readonly record struct WrittenValue(double? Number, string Band, string
     /// <param name="tags">Named values of the conduit's devices.</param>
     public static WrittenValue Of(in TrafficFinding written, IReadOnlyList<Tag> tags)
     {
+        if (written.Deed is not null)
+        {
+            return OfNode(written);
+        }
+
         if (written.Data.IsEmpty || written.Class == OperationClass.Malformed || written.Count < 1 || written.Space == RegisterSpace.None)
         {
             return new WrittenValue(null, "", null);
@@ -54,6 +60,15 @@ internal readonly record struct WrittenValue(double? Number, string Band, string
             : operation.Space == RegisterSpace.HoldingRegister && operation.Data.Length >= sizeof(ushort)
                 ? Plain(BinaryPrimitives.ReadUInt16BigEndian(operation.Data), sample)
                 : new WrittenValue(null, "", sample);
+    }
+
+    private static WrittenValue OfNode(in TrafficFinding written)
+    {
+        var value = new NodeValue { Type = written.ValueType, IsArray = written.IsArray, Data = written.Data };
+        string? sample = NodeValueText.WithType(value);
+        return value.Count != 1 || value.IsArray ? new WrittenValue(null, "", sample)
+            : value.Type == NodeValueType.Boolean ? Bit(value[0].Integer != 0)
+            : Plain(value[0].Real, sample);
     }
 
     private static WrittenValue OfTag(Tag tag, string text)

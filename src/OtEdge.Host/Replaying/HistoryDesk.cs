@@ -57,10 +57,10 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
             return new Refusal(RefusalKind.Invalid, "Wrong duration", $"since '{since}': expected a duration such as 8h or 7d.");
         }
 
-        if (found.Value.State.Settings.Protocol != ConduitProtocol.ModbusTcp)
+        if (found.Value.State.Settings.Protocol == ConduitProtocol.Tcp)
         {
             return new Refusal(
-                RefusalKind.Invalid, "Not read", $"{conduit} does not speak modbus-tcp; only traffic that is read can be judged again.");
+                RefusalKind.Invalid, "Not read", $"{conduit} is relayed without being read; only traffic that is read can be judged again.");
         }
 
         try
@@ -106,6 +106,11 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
     private Answer<SuggestionView> Suggest(LiveConduit live, DateTimeOffset from, int writesMin, Action<double> pause)
     {
         Site settings = site();
+        if (live.State.Settings.Protocol == ConduitProtocol.OpcUa)
+        {
+            return NodeSuggestions.Of(live.State.Settings, history(), from, settings.Gateway, writesMin);
+        }
+
         FlowCollector collected = Suggestions.Collector(live.State.Settings, settings);
         HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), collected, pause);
         string source = $"what {settings.Gateway} recorded since {from:yyyy-MM-dd HH:mm} UTC";

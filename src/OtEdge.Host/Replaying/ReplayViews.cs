@@ -102,8 +102,8 @@ internal static class ReplayViews
             Client = flow.Client.ToString(),
             ClientAsset = clients.NameOf(flow.Client),
             Class = flow.Class,
-            Function = flow.Function.ToString(),
-            FunctionName = ModbusFunctions.NameOf(flow.Function.Code, flow.Function.Sub),
+            Function = flow.Node?.ServiceName ?? flow.Function.ToString(),
+            FunctionName = flow.Node is not null ? null : ModbusFunctions.NameOf(flow.Function.Code, flow.Function.Sub),
             Unit = flow.Unit,
             Space = hasTarget ? flow.Space : null,
             File = hasTarget && flow.Space == RegisterSpace.FileRecord ? flow.File : null,
@@ -111,7 +111,7 @@ internal static class ReplayViews
             Count = hasTarget ? flow.Count : null,
             Addresses = hasTarget
                 ? AddressText.Of(flow.Space, new AddressRange(flow.Address, flow.Address + flow.Count - 1), flow.File)
-                : null,
+                : flow.Node?.Node,
             Value = flow.Values.Count > 0 ? flow.Values[0] : null,
             Values = flow.Values,
             Reason = flow.Decision.Reason,

@@ -11,13 +11,13 @@ internal static class FlowRows
 {
     private const string Columns =
         "id, conduit, client, client_asset, class, function, sub, unit, space, file, address, count, value_band, value_min, "
-        + "value_max, samples, is_sweep, times, would_be_refused, refused, first_seen, last_seen, hours, verdict, reason, rule";
+        + "value_max, samples, is_sweep, times, would_be_refused, refused, first_seen, last_seen, hours, verdict, reason, rule, node";
 
-    private const int ColumnCount = 26;
+    private const int ColumnCount = 27;
 
     private const string Put = $"""
         INSERT INTO flow ({Columns})
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22, @23, @24, @25)
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22, @23, @24, @25, @26)
         ON CONFLICT (id) DO UPDATE SET
             client_asset = excluded.client_asset, value_min = excluded.value_min, value_max = excluded.value_max,
             samples = excluded.samples, times = excluded.times, would_be_refused = excluded.would_be_refused,
@@ -159,6 +159,7 @@ internal static class FlowRows
         Add(flow.LastVerdict.ToString());
         Add(flow.LastReason.ToString());
         Add(flow.LastRule);
+        Add(flow.Node is null ? null : JsonSerializer.Serialize(flow.Node, JournalJson.Default.NodeFact));
     }
 
     private static Flow Read(SqliteDataReader row) => new()
@@ -188,6 +189,7 @@ internal static class FlowRows
         LastVerdict = Word<VerdictWord>(row.GetString(23)),
         LastReason = Word<DecisionReason>(row.GetString(24)),
         LastRule = row.IsDBNull(25) ? null : row.GetString(25),
+        Node = row.IsDBNull(26) ? null : JsonSerializer.Deserialize(row.GetString(26), JournalJson.Default.NodeFact),
     };
 
     private static DateTimeOffset Instant(SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);

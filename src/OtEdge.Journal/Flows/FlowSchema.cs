@@ -107,5 +107,5 @@ internal static class FlowSchema
         """;
 
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second]);
+    public static Schema Current { get; } = new([First, Second, "ALTER TABLE flow ADD COLUMN node TEXT"]);
 }

@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Replaying;
 using OtEdge.Tests.Policy;
 
@@ -35,6 +36,10 @@ internal sealed class NaiveReplay(PolicyDocument policy) : IOperationSink
             Refused.Add(Line($"{request.Client.Address}", operation, decision));
         }
     }
+
+    public void Take(NodeClient client, NodeExample operation) => throw new NotSupportedException("this replay knows Modbus only");
+
+    public void Learn(NodeExample written) => throw new NotSupportedException("this replay knows Modbus only");
 
     public void TakeMalformed(in Operation malformed, in Operation widest)
     {

@@ -126,6 +126,7 @@ internal sealed class NodeWitness
         finding.Deed = deed;
         finding.ValueType = operation.Value.Type;
         finding.IsArray = operation.Value.IsArray;
+        finding.HasIndexRange = operation.HasIndexRange;
         finding.SetData(operation.Value.Data);
         return finding;
     }

@@ -37,6 +37,18 @@ public static class NodeDecisionText
         };
     }
 
+    /// <summary>The sentence about an operation that is judged again.</summary>
+    /// <param name="policy">The policy that decided; null when there was none.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="decision">What was decided.</param>
+    public static string Of(PolicyDocument? policy, NodeClient client, NodeExample operation, in Decision decision)
+    {
+        NamespaceTable namespaces = operation.Namespaces();
+        NodeOperation asked = operation.ToOperation(namespaces);
+        return Of(policy, NodeDeed.Of(asked, client, namespaces), NodeValueText.WithType(asked.Value), decision);
+    }
+
     /// <summary>What an operation does: <c>writing nsu=http://acme.com/;s=Line1.Target (Objects/Line1/Target)</c>.</summary>
     public static string What(NodeDeed deed)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Replaying;
 using OtEdge.Core.Zones;
 
@@ -63,6 +64,16 @@ public sealed class FlowCollector(IReadOnlyList<Tag> tags) : IOperationSink
         }
 
         flow.Add(operation, request.Times, request.FirstUtc ?? request.Utc, request.Utc);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>OPC UA policies are suggested from flows as they stand in the record.</remarks>
+    public void Take(NodeClient client, NodeExample operation) => NotKept += request.Times;
+
+    /// <inheritdoc/>
+    public void Learn(NodeExample written)
+    {
+        // What devices hold says nothing of what clients may do.
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,18 @@ internal static class RuleName
     public static string Of(string client, SuggestedRule rule, bool isOnly, HashSet<string> taken)
     {
         bool isAddress = client.Contains(':') || System.Net.IPAddress.TryParse(client, out _);
-        string name = Plain((isAddress ? "client-" : "") + client + "-" + rule.Purpose + (isOnly ? "" : UnitText(rule.Units)));
+        return Of(Plain((isAddress ? "client-" : "") + client + "-" + rule.Purpose + (isOnly ? "" : UnitText(rule.Units))), taken);
+    }
+
+    /// <summary>Such as <c>mes-reads</c>, different from those taken.</summary>
+    public static string Of(string client, string purpose, HashSet<string> taken)
+    {
+        bool isAddress = client.Contains(':') || System.Net.IPAddress.TryParse(client.Split('-')[0], out _);
+        return Of(Plain((isAddress ? "client-" : "") + client + "-" + purpose), taken);
+    }
+
+    private static string Of(string name, HashSet<string> taken)
+    {
         if (taken.Add(name))
         {
             return name;

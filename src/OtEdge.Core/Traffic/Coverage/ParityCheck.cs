@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Replaying;
 
 namespace OtEdge.Core.Traffic.Coverage;
@@ -51,6 +52,12 @@ public sealed class ParityCheck : IOperationSink
 
     /// <inheritdoc/>
     public void Take(in Operation operation) => Note(judge.Judge(operation).Reason);
+
+    /// <inheritdoc/>
+    public void Take(NodeClient client, NodeExample operation) => Note(judge.Judge(client, operation).Reason);
+
+    /// <inheritdoc/>
+    public void Learn(NodeExample written) => judge.Learn(written);
 
     /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest) => Note(judge.JudgeMalformed(widest).Reason);

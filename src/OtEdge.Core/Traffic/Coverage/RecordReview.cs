@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Replaying;
 
 namespace OtEdge.Core.Traffic.Coverage;
@@ -49,6 +50,16 @@ public sealed class RecordReview : IOperationSink
     public void Take(in Operation operation) => Note(operation, judge.Judge(operation));
 
     /// <inheritdoc/>
+    public void Take(NodeClient client, NodeExample operation)
+    {
+        Decision decision = judge.Judge(client, operation);
+        Note(decision, () => NodeDecisionText.Of(rules.Policy, client, operation, decision));
+    }
+
+    /// <inheritdoc/>
+    public void Learn(NodeExample written) => judge.Learn(written);
+
+    /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest) => Note(malformed, judge.JudgeMalformed(widest));
 
     /// <inheritdoc/>
@@ -74,6 +85,14 @@ public sealed class RecordReview : IOperationSink
 
     private void Note(in Operation operation, in Decision decision)
     {
+        string? text = decision.IsAllowed || request.Flow is null || refused.ContainsKey(request.Flow.Id)
+            ? null
+            : DecisionText.Of(rules.Policy, operation, decision);
+        Note(decision, () => text ?? "");
+    }
+
+    private void Note(in Decision decision, Func<string> words)
+    {
         Operations += request.Times;
         if (decision.IsAllowed)
         {
@@ -83,7 +102,7 @@ public sealed class RecordReview : IOperationSink
         Refused += request.Times;
         if (request.Flow is { } flow)
         {
-            string? text = refused.ContainsKey(flow.Id) ? null : DecisionText.Of(rules.Policy, operation, decision);
+            string? text = refused.ContainsKey(flow.Id) ? null : words();
             RefusalsOf(flow, decision, text).Add(request.Times, request.FirstUtc ?? request.Utc, request.Utc, request.Episode);
         }
     }

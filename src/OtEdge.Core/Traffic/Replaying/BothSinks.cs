@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -19,6 +20,20 @@ public sealed class BothSinks(IOperationSink first, IOperationSink second) : IOp
     {
         first.Take(operation);
         second.Take(operation);
+    }
+
+    /// <inheritdoc/>
+    public void Take(NodeClient client, NodeExample operation)
+    {
+        first.Take(client, operation);
+        second.Take(client, operation);
+    }
+
+    /// <inheritdoc/>
+    public void Learn(NodeExample written)
+    {
+        first.Learn(written);
+        second.Learn(written);
     }
 
     /// <inheritdoc/>

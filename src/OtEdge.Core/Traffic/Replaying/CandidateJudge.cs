@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -7,7 +8,12 @@ internal sealed class CandidateJudge(RuleSet rules)
 {
     private static readonly TimeSpan BeyondAnyRate = TimeSpan.FromDays(1);
 
+    private const int ClientsMax = 1024;
+
     private readonly JudgingMemory memory = new();
+    private readonly Dictionary<NodeClient, NodeRules> nodesByClient = [];
+    private NamespaceTable namespaces = NamespaceTable.Unknown;
+    private NodeRules? lastNodes;
     private readonly Tally[] ruleTallies = new Tally[rules.RuleCount];
     private readonly Tally[] pinTallies = new Tally[rules.PinCount];
     private ClientIdentity? client;
@@ -49,6 +55,25 @@ internal sealed class CandidateJudge(RuleSet rules)
         return decision;
     }
 
+    /// <summary>Judges an OPC UA operation of the request.</summary>
+    public Decision Judge(NodeClient client, NodeExample operation)
+    {
+        NodeRules nodes = NodesFor(client, operation);
+        Decision decision = nodes.Decide(operation.ToOperation(nodes.Namespaces), memory, now);
+        Count(decision);
+        return decision;
+    }
+
+    /// <summary>Takes in the value of an OPC UA node that is known now.</summary>
+    public void Learn(NodeExample written)
+    {
+        if (rules.LearnsValues && lastNodes is not null && !written.HasIndexRange)
+        {
+            NodeOperation operation = written.ToOperation(lastNodes.Namespaces);
+            lastNodes.Learn(memory, operation.Node, operation.Value);
+        }
+    }
+
     /// <summary>Judges bytes that are no valid request, as a conduit does: a pin that they could touch holds.</summary>
     public Decision JudgeMalformed(in Operation widest)
     {
@@ -81,13 +106,31 @@ internal sealed class CandidateJudge(RuleSet rules)
         }
     }
 
+    // The record names namespaces by URI, so one table that grows does for every server.
+    private NodeRules NodesFor(NodeClient client, NodeExample operation)
+    {
+        string[] missing = [.. operation.Namespaces().Uris.Where(uri => namespaces.IndexOf(uri) < 0)];
+        if (missing.Length > 0 || nodesByClient.Count >= ClientsMax)
+        {
+            namespaces = new NamespaceTable([.. namespaces.Uris, .. missing]);
+            nodesByClient.Clear();
+        }
+
+        if (!nodesByClient.TryGetValue(client, out lastNodes))
+        {
+            nodesByClient.Add(client, lastNodes = rules.ForNodes(client, namespaces));
+        }
+
+        return lastNodes;
+    }
+
     private Decision Decide(in Operation operation) => clientRules!.Decide(operation, memory, client!, now);
 
     private void Count(in Decision decision)
     {
         switch (decision.Reason)
         {
-            case DecisionReason.Allowed:
+            case DecisionReason.Allowed when decision.Rule >= 0:
                 ruleTallies[decision.Rule].Count(decision.Notes, times);
                 break;
             case DecisionReason.Pinned:

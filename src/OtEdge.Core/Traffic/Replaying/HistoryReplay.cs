@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -105,12 +106,25 @@ public sealed class HistoryReplay
     }
 
     // What rules say of values that are not there would be a guess.
-    private static bool IsCut(Flow flow, RecordedOperation recorded) =>
-        flow.Class == OperationClass.Write && flow.Count > 0 && flow.Space != RegisterSpace.FileRecord
+    private static bool IsCut(Flow flow, RecordedOperation recorded) => flow.Node is { } node
+        ? recorded.WithValue(node.ToExample()) is { ValueType: >= NodeValueType.Boolean and <= NodeValueType.Double, Data.Length: >= TrafficFinding.DataBytesMax - sizeof(ulong) }
+        : flow.Class == OperationClass.Write && flow.Count > 0 && flow.Space != RegisterSpace.FileRecord
         && OperationOf(flow, recorded.Data.Span) is { IsMask: false } operation && !operation.HasWholeData();
 
     private static void Hand(IOperationSink sink, Flow flow, RecordedOperation recorded)
     {
+        if (flow.Node is { } node)
+        {
+            NodeExample asked = recorded.WithValue(node.ToExample());
+            sink.Take(node.ClientAt(IPAddress.Parse(flow.Client)), asked);
+            if (recorded.Verdict != VerdictWord.Refused && asked is { Service: OpcUaService.Write, Attribute: NodeAttributes.Value })
+            {
+                sink.Learn(asked);
+            }
+
+            return;
+        }
+
         Operation operation = OperationOf(flow, recorded.Data.Span);
         if (flow.Class == OperationClass.Malformed)
         {
@@ -145,7 +159,7 @@ public sealed class HistoryReplay
             {
                 SetAside(flow, counts[flow.Id]);
             }
-            else if (flow.Class == OperationClass.Read)
+            else if (flow.Node is null ? flow.Class == OperationClass.Read : !IsToldOneByOne(flow.Class))
             {
                 HandReads(sink, flow, counts[flow.Id]);
             }
@@ -179,9 +193,20 @@ public sealed class HistoryReplay
             DateTimeOffset first = Later(Later(flow.FirstSeen, from), episode?.From ?? from);
             DateTimeOffset last = Earlier(Earlier(flow.LastSeen, to), episode?.To ?? to);
             sink.Begin(new ReplayedRequest(client, Later(first, last), share, first) { Episode = episode, Flow = flow });
-            sink.Take(OperationOf(flow, default));
+            if (flow.Node is { } node)
+            {
+                sink.Take(node.ClientAt(client.Address), node.ToExample());
+            }
+            else
+            {
+                sink.Take(OperationOf(flow, default));
+            }
         }
     }
+
+    // Of OPC UA, all that changes nothing is counted.
+    private static bool IsToldOneByOne(OperationClass operationClass) =>
+        operationClass is OperationClass.Write or OperationClass.Call or OperationClass.Admin or OperationClass.Malformed;
 
     // A flow that was seen only within the time asked for needs no look at its minutes.
     private long TimesOf(Flow flow) => flow.FirstSeen >= from && flow.LastSeen <= to

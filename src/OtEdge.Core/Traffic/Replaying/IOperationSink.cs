@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -10,6 +11,14 @@ public interface IOperationSink : IValueSink
 
     /// <summary>Takes one operation of the request.</summary>
     void Take(in Operation operation);
+
+    /// <summary>Takes one OPC UA operation of the request.</summary>
+    /// <param name="client">Who asks.</param>
+    /// <param name="operation">The operation.</param>
+    void Take(NodeClient client, NodeExample operation);
+
+    /// <summary>Takes the value of an OPC UA write that passed: it is known now.</summary>
+    void Learn(NodeExample written);
 
     /// <summary>Takes bytes that are no valid request.</summary>
     /// <param name="malformed">The bytes.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -43,7 +44,8 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
             operation.Class,
             operation.Function,
             (operation.Unit, operation.Space, operation.File, operation.Address, operation.Count),
-            decision with { Notes = DecisionNotes.None });
+            decision with { Notes = DecisionNotes.None },
+            null);
         if (!flows.TryGetValue(key, out Folded? folded))
         {
             if (flows.Count >= flowsMax)
@@ -59,6 +61,37 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
         folded.Add(request, isOtherwise);
         if (folded.Values.Count < ValuesMax
             && ValueText.Written(policy, operation, decision) is { } value && !folded.Values.Contains(value))
+        {
+            folded.Values.Add(value);
+        }
+    }
+
+    /// <summary>Takes one OPC UA operation.</summary>
+    /// <param name="asked">Who asks what.</param>
+    /// <param name="decision">What the policy says.</param>
+    /// <param name="request">When.</param>
+    /// <param name="isOtherwise">True when the other policy says otherwise.</param>
+    public void Add((NodeClient Client, NodeExample Operation) asked, in Decision decision, in ReplayedRequest request, bool isOtherwise)
+    {
+        NodeOperation operation = asked.Operation.ToOperation(asked.Operation.Namespaces());
+        var deed = NodeDeed.Of(operation, asked.Client, asked.Operation.Namespaces());
+        var key = new Key(
+            request.Client.Address, operation.Class, default, default, decision with { Notes = DecisionNotes.None }, NodeFact.Of(deed));
+        string? value = NodeValueText.WithType(operation.Value);
+        if (!flows.TryGetValue(key, out Folded? folded))
+        {
+            if (flows.Count >= flowsMax)
+            {
+                NotListed += request.Times;
+                return;
+            }
+
+            folded = new Folded { Text = NodeDecisionText.Of(policy, deed, value, decision), First = request.FirstUtc ?? request.Utc };
+            flows.Add(key, folded);
+        }
+
+        folded.Add(request, isOtherwise);
+        if (value is not null && folded.Values.Count < ValuesMax && !folded.Values.Contains(value))
         {
             folded.Values.Add(value);
         }
@@ -102,6 +135,7 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
             Address = key.Target.Address,
             Count = key.Target.Count,
             Decision = key.Decision,
+            Node = key.Node,
             Values = Values,
             Times = times,
             TimesOtherwise = timesOtherwise,
@@ -117,5 +151,6 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
         OperationClass Class,
         FunctionId Function,
         (byte Unit, RegisterSpace Space, int File, int Address, int Count) Target,
-        Decision Decision);
+        Decision Decision,
+        NodeFact? Node);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -29,6 +30,9 @@ public sealed record ReplayedFlow
 
     /// <summary>Number of registers, bits or records of the whole request; 0 for functions without addresses.</summary>
     public int Count { get; init; }
+
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFact? Node { get; init; }
 
     /// <summary>What the rules say of it.</summary>
     public required Decision Decision { get; init; }

@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Replaying;
 
@@ -61,6 +62,25 @@ public sealed class Replayer : IOperationSink
     }
 
     /// <inheritdoc/>
+    public void Take(NodeClient client, NodeExample operation)
+    {
+        Decision decision = judge.Judge(client, operation);
+        Decision? otherDecision = other?.Judge(client, operation);
+        if (Note(decision, otherDecision) is { } list)
+        {
+            bool isRefusal = list == refused;
+            list.Add((client, operation), isRefusal ? decision : otherDecision!.Value, request, isOtherwise: !isRefusal || otherDecision?.IsAllowed == true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Learn(NodeExample written)
+    {
+        judge.Learn(written);
+        other?.Learn(written);
+    }
+
+    /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest)
     {
         Decision decision = judge.JudgeMalformed(widest);
@@ -111,19 +131,22 @@ public sealed class Replayer : IOperationSink
 
     private void Note(in Operation operation, in Decision decision, in Decision? otherDecision)
     {
+        if (Note(decision, otherDecision) is { } list)
+        {
+            bool isRefusal = list == refused;
+            list.Add(operation, isRefusal ? decision : otherDecision!.Value, request, isOtherwise: !isRefusal || otherDecision?.IsAllowed == true);
+        }
+    }
+
+    // Where the operation is to be listed; null: nowhere.
+    private RefusedFlows? Note(in Decision decision, in Decision? otherDecision)
+    {
         operations += request.Times;
         bool allows = decision.IsAllowed;
         bool otherAllows = otherDecision?.IsAllowed ?? allows;
         isRefused |= !allows;
         isRefusedByOther |= !otherAllows;
-        if (!allows)
-        {
-            refused.Add(operation, decision, request, isOtherwise: otherAllows);
-        }
-        else if (!otherAllows)
-        {
-            newlyAllowed.Add(operation, otherDecision!.Value, request, isOtherwise: true);
-        }
+        return !allows ? refused : !otherAllows ? newlyAllowed : null;
     }
 
     private void End()

@@ -34,9 +34,14 @@ internal static class FlowTable
 
     /// <summary>What a flow does, in words.</summary>
     public static string What(FlowView flow) =>
-        flow.IsSweep ? $"{Words.Of(flow.Class)} with function {flow.Function}: a sweep over many ranges"
+        flow.OpcUa is not null ? NodeWhat(flow)
+        : flow.IsSweep ? $"{Words.Of(flow.Class)} with function {flow.Function}: a sweep over many ranges"
         : flow.Target is null ? $"{Words.Of(flow.Class)} unit {flow.Unit}, function {flow.Function}"
         : $"{Words.Of(flow.Class)} unit {flow.Unit} {flow.Target}, function {flow.Function}";
+
+    private static string NodeWhat(FlowView flow) =>
+        flow.IsSweep ? $"{flow.Function}: a sweep over many nodes"
+        : $"{flow.Function}{(flow.Target is null ? "" : $" {flow.Target}")}{(flow.OpcUa!.User is null or "anonymous" ? "" : $" as {flow.OpcUa.User}")}";
 
     /// <summary>The values that a flow writes, in short; empty for reads.</summary>
     public static string Value(FlowView flow) =>

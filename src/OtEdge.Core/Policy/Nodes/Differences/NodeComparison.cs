@@ -124,7 +124,8 @@ internal sealed class NodeComparison
             int known = lost.Count;
             foreach (NodeTry candidate in NodeTry.Of(example, condition.Limits, [.. refusing.Conditions.SelectMany(other => other.Limits)]))
             {
-                if (lost.TrueForAll(loss => loss.How != candidate.How) && Witness(asker, candidate, allowing.Rules, refusing.Rules) is { } witness)
+                bool isSaid = candidate.IsLastResort ? lost.Count > known : lost.Exists(loss => loss.How == candidate.How);
+                if (!isSaid && Witness(asker, candidate, allowing.Rules, refusing.Rules) is { } witness)
                 {
                     lost.Add(new NodeLoss(candidate.How, witness));
                 }

@@ -8,6 +8,9 @@ internal sealed record NodeTry(string How, NodeExample Example)
     /// <summary>The value that the node has before; null: not known.</summary>
     public double? Before { get; init; }
 
+    /// <summary>True when it is tried only where nothing else shows a difference.</summary>
+    public bool IsLastResort { get; init; }
+
     /// <summary>Values that show where two lists of limits differ, if they do.</summary>
     /// <param name="write">The write without a value.</param>
     /// <param name="allowing">Limits of rules that allow.</param>
@@ -49,7 +52,7 @@ internal sealed record NodeTry(string How, NodeExample Example)
         yield return new NodeTry(", anything but numbers", write with { ValueType = NodeValueType.String, Data = new byte[] { (byte)'x' } });
         foreach (double edge in allowing.SelectMany(limit => new[] { limit.Min, limit.Max }).OfType<double>())
         {
-            yield return Number(write, FormattableString.Invariant($", such as {edge}"), edge, type);
+            yield return Number(write, FormattableString.Invariant($", such as {edge}"), edge, type) with { IsLastResort = true };
         }
     }
 
