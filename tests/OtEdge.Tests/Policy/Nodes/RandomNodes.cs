@@ -8,9 +8,9 @@ namespace OtEdge.Tests.Policy.Nodes;
 /// <summary>Random OPC UA policies, clients and operations from a small universe, so that they often meet.</summary>
 internal static class RandomNodes
 {
-        private static readonly string[] Nodes =
-    [
-        "nsu=urn:a;s=A", "nsu=urn:a;s=A.b", "nsu=urn:a;s=A.bc", "nsu=urn:a;s=B", "nsu=urn:b;s=A.b", "nsu=urn:a;i=1", "nsu=urn:b;i=1",
+    private static readonly string[] Nodes =
+[
+    "nsu=urn:a;s=A", "nsu=urn:a;s=A.b", "nsu=urn:a;s=A.bc", "nsu=urn:a;s=B", "nsu=urn:b;s=A.b", "nsu=urn:a;i=1", "nsu=urn:b;i=1",
         "i=1", "i=2258", "i=2400", "nsu=urn:a;g=09087e75-8e5e-499b-954f-f2a9603db28a", "nsu=urn:b;b=AQI=", "nsu=urn:a;s=A.bcd.efghijklmnop",
     ];
 

@@ -26,8 +26,10 @@ internal static class NodeAskers
         }
 
         var groups = new Dictionary<string, NodeAsker>(StringComparer.Ordinal);
-        foreach (ClientIdentity client in from address in addresses from uri in uris from thumbprint in thumbprints
-            select new ClientIdentity(address, uri) { Thumbprint = thumbprint })
+        foreach (ClientIdentity client in from address in addresses
+                                          from uri in uris
+                                          from thumbprint in thumbprints
+                                          select new ClientIdentity(address, uri) { Thumbprint = thumbprint })
         {
             foreach (UserIdentity user in users)
             {
