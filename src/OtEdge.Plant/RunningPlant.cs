@@ -4,6 +4,7 @@ using OtEdge.Plant.Actors;
 using OtEdge.Plant.Clients;
 using OtEdge.Plant.Devices;
 using OtEdge.Plant.Line;
+using OtEdge.Plant.OpcUa;
 
 namespace OtEdge.Plant;
 
@@ -43,6 +44,8 @@ public sealed partial class RunningPlant : IAsyncDisposable
         status = Look();
         Filler = Device("plc-filler", PlantAddresses.Filler, fillerPlc.Image);
         Packer = Device("plc-packer", PlantAddresses.Packer, packerPlc.Image);
+        FillerOpcUa = new UaServer(
+            new IPEndPoint(PlantAddresses.Filler, 0), FillerNodes.ApplicationUri, FillerNodes.Of(fillerPlc.Image, this.time), this.time);
     }
 
     /// <summary>The filler's PLC.</summary>
@@ -51,8 +54,11 @@ public sealed partial class RunningPlant : IAsyncDisposable
     /// <summary>The packer's PLC.</summary>
     public ModbusDevice Packer { get; }
 
+    /// <summary>The OPC UA server of the filler's PLC.</summary>
+    public UaServer FillerOpcUa { get; }
+
     /// <summary>The PLCs' own addresses, once started.</summary>
-    public PlantPaths Direct => new(Filler.EndPoint, Packer.EndPoint);
+    public PlantPaths Direct => new(Filler.EndPoint, Packer.EndPoint) { FillerOpcUa = FillerOpcUa.EndPoint };
 
     /// <summary>The line as it is now.</summary>
     public PlantStatus Status => status;
@@ -63,6 +69,7 @@ public sealed partial class RunningPlant : IAsyncDisposable
     {
         Filler.Start();
         Packer.Start();
+        FillerOpcUa.Start();
         LogStatus(status.ToString());
         tasks.Add(Task.Run(() => MoveAsync(stopping.Token)));
     }
@@ -82,6 +89,14 @@ public sealed partial class RunningPlant : IAsyncDisposable
             Own(paths.Client(PlantAddresses.Mes, atPacker: true, time)),
             logger,
             time);
+        if (paths.FillerOpcUa is { } server)
+        {
+            UaClient client = new(server, PlantAddresses.Mes, Mes.ApplicationUri, time);
+            owned.Add(client);
+            Mes recipes = new(client, () => Status, logger, time);
+            tasks.Add(Task.Run(() => recipes.RunAsync(stopping.Token)));
+        }
+
         EngineeringStation engineering = new(paths, options.MisdeedPeriod, logger, time);
         owned.Add(engineering);
         tasks.Add(Task.Run(() => hmi.RunAsync(stopping.Token)));
@@ -109,6 +124,7 @@ public sealed partial class RunningPlant : IAsyncDisposable
         await RestAsync().ConfigureAwait(false);
         await Filler.DisposeAsync().ConfigureAwait(false);
         await Packer.DisposeAsync().ConfigureAwait(false);
+        await FillerOpcUa.DisposeAsync().ConfigureAwait(false);
         stopping.Dispose();
     }
 

@@ -133,7 +133,10 @@ internal sealed class DemoRun
     }
 
     private static PlantPaths PathsThrough(GatewayRuntime gateway) =>
-        new(Listen(gateway, DemoSite.FillingConduit), Listen(gateway, DemoSite.PackerConduit));
+        new(Listen(gateway, DemoSite.FillingConduit), Listen(gateway, DemoSite.PackerConduit))
+        {
+            FillerOpcUa = Listen(gateway, DemoSite.OpcUaConduit),
+        };
 
     private static IPEndPoint Listen(GatewayRuntime gateway, string conduit)
     {

@@ -2,7 +2,7 @@ using OtEdge.Plant.Actors;
 
 namespace OtEdge.Host.Demo;
 
-/// <summary>The settings of the demo: the plant's site and its two policies, written as files that a person can read and change.</summary>
+/// <summary>The settings of the demo: the plant's site and its policies, written as files that a person can read and change.</summary>
 internal static class DemoSite
 {
     /// <summary>The conduit to the filler's PLC.</summary>
@@ -10,6 +10,37 @@ internal static class DemoSite
 
     /// <summary>The conduit to the packer's PLC.</summary>
     public const string PackerConduit = "packer-modbus";
+
+    /// <summary>The conduit to the filler's OPC UA server.</summary>
+    public const string OpcUaConduit = "filling-opcua";
+
+    /// <summary>The policy of the filler's OPC UA server.</summary>
+    public const string OpcUaPolicy =
+        """
+        # Who may do what at the filler's OPC UA server.
+        policy: filling-opcua
+        protocol: opc-ua
+        rules:
+          - id: mes-reads-line
+            clients: [mes]
+            allow: [browse, read, subscribe]
+            nodes: ["nsu=http://acme.com/filler/;s=Line1*"]
+          - id: mes-writes-target
+            clients: [mes]
+            allow: [write]
+            nodes: ["nsu=http://acme.com/filler/;s=Line1.Recipe.Target"]
+            values: [{ min: 0, max: 85, type: float64 }]
+          - id: start-batch
+            clients: [mes]
+            allow: [call]
+            methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.StartBatch" }]
+        tests:
+          - { client: mes, read: { node: "nsu=http://acme.com/filler/;s=Line1.State" }, expect: allowed }
+          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Recipe.Target", float64: 78 }, expect: allowed }
+          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Recipe.Target", float64: 95 }, expect: refused }
+          - { client: mes, call: { object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Stop" }, expect: refused }
+
+        """;
 
     /// <summary>The policy of the filler's PLC, which knows nothing of valves that are moved by hand.</summary>
     public const string FillingPolicy =
@@ -96,6 +127,10 @@ internal static class DemoSite
         File.WriteAllText(Path.Combine(directory, "otedge.yaml"), Site(devices) + more);
         File.WriteAllText(Path.Combine(policies, "filling-modbus.yaml"), FillingPolicy);
         File.WriteAllText(Path.Combine(policies, "packer-modbus.yaml"), PackerPolicy);
+        if (devices.FillerOpcUa is not null)
+        {
+            File.WriteAllText(Path.Combine(policies, "filling-opcua.yaml"), OpcUaPolicy);
+        }
     }
 
     private static string Site(PlantPaths devices) =>
@@ -136,6 +171,20 @@ internal static class DemoSite
             device: {{devices.Packer}}
             policy: packer-modbus
             limits: { connections: 64, device-connections: 8 }
+        {{OpcUa(devices)}}
+        """;
+
+    private static string OpcUa(PlantPaths devices) => devices.FillerOpcUa is null ? "" :
+        $$"""
+          {{OpcUaConduit}}:
+            from: supervision
+            to: filling
+            protocol: opc-ua
+            inspection: transparent
+            listen: 127.0.0.1:0
+            device: opc.tcp://{{devices.FillerOpcUa}}
+            policy: filling-opcua
+            limits: { connections: 16, device-connections: 8 }
 
         """;
 }

@@ -16,10 +16,10 @@ public sealed class DemoRunTests
         JsonElement status = JsonElement.Parse(Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("demo", status.GetProperty("site").GetString());
         Assert.Equal(
-            ["filling-modbus", "packer-modbus"],
+            ["filling-modbus", "packer-modbus", "filling-opcua"],
             status.GetProperty("conduits").EnumerateArray().Select(conduit => conduit.GetProperty("name").GetString()));
         Assert.All(
-            status.GetProperty("conduits").EnumerateArray(), conduit => Assert.True(conduit.GetProperty("requests_total").GetInt64() > 0));
+            status.GetProperty("conduits").EnumerateArray().Take(2), conduit => Assert.True(conduit.GetProperty("requests_total").GetInt64() > 0));
     }
 
     [Fact]

@@ -44,8 +44,7 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
             operation.Class,
             operation.Function,
             (operation.Unit, operation.Space, operation.File, operation.Address, operation.Count),
-            decision with { Notes = DecisionNotes.None },
-            null);
+            (decision with { Notes = DecisionNotes.None }, null));
         if (!flows.TryGetValue(key, out Folded? folded))
         {
             if (flows.Count >= flowsMax)
@@ -76,7 +75,7 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
         NodeOperation operation = asked.Operation.ToOperation(asked.Operation.Namespaces());
         var deed = NodeDeed.Of(operation, asked.Client, asked.Operation.Namespaces());
         var key = new Key(
-            request.Client.Address, operation.Class, default, default, decision with { Notes = DecisionNotes.None }, NodeFact.Of(deed));
+            request.Client.Address, operation.Class, default, default, (decision with { Notes = DecisionNotes.None }, NodeFact.Of(deed)));
         string? value = NodeValueText.WithType(operation.Value);
         if (!flows.TryGetValue(key, out Folded? folded))
         {
@@ -134,8 +133,8 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
             File = key.Target.File,
             Address = key.Target.Address,
             Count = key.Target.Count,
-            Decision = key.Decision,
-            Node = key.Node,
+            Decision = key.Said.Decision,
+            Node = key.Said.Node,
             Values = Values,
             Times = times,
             TimesOtherwise = timesOtherwise,
@@ -151,6 +150,5 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
         OperationClass Class,
         FunctionId Function,
         (byte Unit, RegisterSpace Space, int File, int Address, int Count) Target,
-        Decision Decision,
-        NodeFact? Node);
+        (Decision Decision, NodeFact? Node) Said);
 }

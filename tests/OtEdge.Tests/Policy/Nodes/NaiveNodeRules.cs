@@ -14,14 +14,10 @@ internal sealed class NaiveNodeRules(PolicyDocument policy)
     public Decision Decide(NodeExample asked, NodeClient client, JudgingTime now, bool isMalformed = false)
     {
         OperationClass asking = OpcUaServices.ClassOf(asked.Service);
-        if (!isMalformed && Enumerable.Range(0, policy.Pinned.Count).FirstOrDefault(pin => Refuses(policy.Pinned[pin], asked, client), -1) is >= 0 and var pinned)
+        int pinned = Enumerable.Range(0, policy.Pinned.Count).FirstOrDefault(pin => Refuses(policy.Pinned[pin], asked, client), -1);
+        if (isMalformed || pinned >= 0)
         {
-            return new Decision(DecisionReason.Pinned, pinned);
-        }
-
-        if (isMalformed)
-        {
-            return new Decision(DecisionReason.Malformed);
+            return isMalformed ? new Decision(DecisionReason.Malformed) : new Decision(DecisionReason.Pinned, pinned);
         }
 
         bool isNamed = policy.Rules.Any(rule => Holds(rule.Clients, Users(rule), client) || MayHold(rule, client));
