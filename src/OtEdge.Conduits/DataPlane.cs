@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Modbus;
+using OtEdge.Conduits.OpcUa;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Conduits.Relaying.Epoll;
@@ -83,7 +84,7 @@ public sealed class DataPlane : IAsyncDisposable
             Socket socket = ListenSocket.Bind(conduit);
             int index = opened++;
             var place = new ConduitPlace(index, loops[index % loops.Length]);
-            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit.Protocol))
+            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit))
             {
                 Recorder = place.Loop.Recorder?.Add(index),
                 Flight = conduit.Protocol == ConduitProtocol.ModbusTcp ? place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!) : null,
@@ -117,11 +118,19 @@ public sealed class DataPlane : IAsyncDisposable
         signal.Dispose();
     }
 
-    private static Func<ConduitContext, Link, Session> SessionMaker(ConduitProtocol protocol) => protocol switch
+    private static Func<ConduitContext, Link, Session> SessionMaker(Conduit conduit) => conduit.Protocol switch
     {
         ConduitProtocol.ModbusTcp => (context, client) => new ModbusSession(context, client),
+        ConduitProtocol.OpcUa when conduit.OpcUa is { Terminates: false } => TransparentOpcUa(),
         _ => (context, client) => new TcpSession(context, client),
     };
+
+    // What the connections of a conduit know of their server lives as long as the conduit.
+    private static Func<ConduitContext, Link, Session> TransparentOpcUa()
+    {
+        var server = new ServerMemory();
+        return (context, client) => new TransparentSession(context, client, server);
+    }
 
     private void Record(DataPlaneOptions options, DataPlaneSinks sinks)
     {

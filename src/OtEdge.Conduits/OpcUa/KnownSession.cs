@@ -1,0 +1,52 @@
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>What is known of a session of a server, on whichever connection it is used.</summary>
+internal sealed class KnownSession
+{
+    // More aliases or continuation points than these are not known, and what is not known only a rule for every node covers.
+    private const int AliasesMax = 10_000;
+    private const int PointsMax = 256;
+
+    private readonly Dictionary<NodeId, NodeId> aliases = new(NodeIdComparer.Instance);
+    private readonly Dictionary<NodeId, NodeId> points = new(NodeIdComparer.Instance);
+
+    /// <summary>Application URI of the client that created it; null: not seen.</summary>
+    public string? ApplicationUri { get; init; }
+
+    /// <summary>Its user; null: not activated yet.</summary>
+    public UserIdentity? User { get; set; }
+
+    /// <summary>The node that an id stands for: itself, unless RegisterNodes gave it as an alias.</summary>
+    public NodeIdRef Resolve(NodeIdRef id) =>
+        aliases.Count > 0 && aliases.GetAlternateLookup<NodeIdRef>().TryGetValue(id, out NodeId? node) ? node.AsRef() : id;
+
+    /// <summary>RegisterNodes has answered.</summary>
+    public void AddAlias(NodeIdRef alias, NodeIdRef node)
+    {
+        if (!alias.Equals(node) && aliases.Count < AliasesMax)
+        {
+            aliases[new NodeId(alias)] = new NodeId(Resolve(node));
+        }
+    }
+
+    /// <summary>The node that a continuation point goes on with; null: none that is known.</summary>
+    public NodeIdRef NodeOf(ReadOnlySpan<byte> point) =>
+        points.GetAlternateLookup<NodeIdRef>().TryGetValue(KeyOf(point), out NodeId? node) ? node.AsRef() : default;
+
+    /// <summary>Browse or BrowseNext has answered with more to come.</summary>
+    public void AddPoint(ReadOnlySpan<byte> point, NodeIdRef node)
+    {
+        if (points.Count < PointsMax)
+        {
+            points[new NodeId(KeyOf(point))] = new NodeId(node);
+        }
+    }
+
+    /// <summary>A continuation point is used up.</summary>
+    public void RemovePoint(ReadOnlySpan<byte> point) => points.GetAlternateLookup<NodeIdRef>().Remove(KeyOf(point));
+
+    private static NodeIdRef KeyOf(ReadOnlySpan<byte> point) => new(OtEdge.OpcUa.Types.NodeIdKind.Opaque, 0, point);
+}

@@ -1,0 +1,28 @@
+using OtEdge.OpcUa.Services;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>A request that the server has not answered yet.</summary>
+internal readonly struct PendingCall
+{
+    /// <summary>The service.</summary>
+    public ServiceType Service { get; init; }
+
+    /// <summary>The session that it was sent in; null: none.</summary>
+    public KnownSession? Session { get; init; }
+
+    /// <summary>The whole request as the client sent it, when something is to be learned from its answer; null: nothing is.</summary>
+    public byte[]? Request { get; init; }
+
+    /// <summary>Which of its items were refused; null: none.</summary>
+    public SlotPlan? Plan { get; init; }
+
+    /// <summary>True for a request of OtEdge itself, whose answer the client never sees.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>True when the answer has to be read before it goes on.</summary>
+    public bool IsHeld => IsOwn || Plan is not null;
+
+    /// <summary>True when the answer has to be read at all.</summary>
+    public bool IsRead => IsHeld || Request is not null;
+}

@@ -1,0 +1,68 @@
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>What the connections of a conduit know together of their server: sessions and namespaces. Its loop owns it.</summary>
+internal sealed class ServerMemory
+{
+    private const int SessionsMax = 4096;
+    private const long HeldBytesMax = 64L * 1024 * 1024;
+
+    private readonly Dictionary<NodeId, KnownSession> sessions = new(NodeIdComparer.Instance);
+    private readonly Queue<NodeId> oldestFirst = new();
+
+    /// <summary>The server's namespaces, as it last said them.</summary>
+    public NamespaceTable Namespaces { get; private set; } = NamespaceTable.Unknown;
+
+    /// <summary>Bytes of unfinished messages that all connections hold.</summary>
+    public long HeldBytes { get; private set; }
+
+    /// <summary>True when a connection may hold so many bytes more.</summary>
+    public bool TryHold(int bytes)
+    {
+        if (HeldBytes + bytes > HeldBytesMax)
+        {
+            return false;
+        }
+
+        HeldBytes += bytes;
+        return true;
+    }
+
+    /// <summary>Gives back what a connection held.</summary>
+    public void LetGo(int bytes) => HeldBytes -= bytes;
+
+    /// <summary>The session that a token names; null: none that is known.</summary>
+    public KnownSession? Find(NodeIdRef token) =>
+        sessions.GetAlternateLookup<NodeIdRef>().TryGetValue(token, out KnownSession? session) ? session : null;
+
+    /// <summary>Keeps a session; the oldest one is forgotten when there are too many.</summary>
+    public void Add(NodeIdRef token, KnownSession session)
+    {
+        var key = new NodeId(token);
+        if (sessions.TryAdd(key, session))
+        {
+            oldestFirst.Enqueue(key);
+        }
+        else
+        {
+            sessions[key] = session;
+        }
+
+        if (oldestFirst.Count > SessionsMax)
+        {
+            sessions.Remove(oldestFirst.Dequeue());
+        }
+    }
+
+    /// <summary>The server has said its namespaces; the same ones change nothing.</summary>
+    public void Learn(IReadOnlyList<string> uris)
+    {
+        var said = new NamespaceTable(uris);
+        if (!said.SaysTheSameAs(Namespaces))
+        {
+            Namespaces = said;
+        }
+    }
+}
