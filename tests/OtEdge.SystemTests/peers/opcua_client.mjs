@@ -1,0 +1,105 @@
+// A node-opcua client that does what SCADA and MES clients do, and prints what it got, a line each.
+// usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt] [step ...]
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AttributeIds, BrowseDirection, DataType, MessageSecurityMode, OPCUACertificateManager, OPCUAClient, SecurityPolicy,
+  TimestampsToReturn, Variant, makeBrowsePath, ClientSubscription,
+} from "node-opcua";
+
+const [url, mode = "None", ...steps] = process.argv.slice(2);
+const rootFolder = mkdtempSync(join(tmpdir(), "otedge-opcua-client-"));
+const client = OPCUAClient.create({
+  applicationName: "mes",
+  applicationUri: "urn:acme:mes",
+  endpointMustExist: false,
+  securityMode: MessageSecurityMode[mode],
+  securityPolicy: mode === "None" ? SecurityPolicy.None : SecurityPolicy.Basic256Sha256,
+  clientCertificateManager: new OPCUACertificateManager({ rootFolder, automaticallyAcceptUnknownCertificate: true }),
+  connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 200 },
+  transportTimeout: 10000,
+  requestedSessionTimeout: 60000,
+});
+const say = (name, ...what) => console.log([name, ...what].join(" "));
+const id = (name) => `ns=2;s=Line1.${name}`;
+const tags = (forbidden) => Array.from({ length: 50 }, (_, i) => id(i === 24 ? forbidden : `Tag${i}`));
+const tally = (codes) => [...new Set(codes)].map((code) => `${code}=${codes.filter((other) => other === code).length}`).join(" ");
+const double = (value) => ({ value: new Variant({ dataType: DataType.Double, value }) });
+const write = (name, value) => ({ nodeId: id(name), attributeId: AttributeIds.Value, value: double(value) });
+const attempt = async (name, what) => {
+  try {
+    say(name, await what());
+  } catch (fault) {
+    say(name, "fault", /Bad\w+/.exec(fault.message)?.[0] ?? fault.message);
+  }
+};
+
+await client.connect(url);
+const session = await client.createSession();
+const doing = {
+  endpoints: async () => (await client.getEndpoints()).length > 0 ? "some" : "none",
+  read: async () => {
+    const values = await session.read(tags("Tag24").map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })));
+    return `${tally(values.map((value) => value.statusCode.name))} sum ${values.reduce((sum, value) => sum + value.value.value, 0)}`;
+  },
+  readOneForbidden: async () => {
+    const values = await session.read(tags("Secret").map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })));
+    return `${tally(values.map((value) => value.statusCode.name))} slot24 ${values[24].statusCode.name} slot25 ${values[25].value.value}`;
+  },
+  write: async () => tally((await session.write([write("Target", 42)])).map((code) => code.name)),
+  writeBeyond: async () => tally((await session.write([write("Target", 99)])).map((code) => code.name)),
+  writeBatch: async () => tally((await session.write(tags("Secret").map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value, value: double(500) })))).map((code) => code.name)),
+  readBack: async () => (await session.read(["Target", "Tag0", "Tag49"].map((name) => ({ nodeId: id(name), attributeId: AttributeIds.Value })))).map((value) => value.value.value).join(" "),
+  call: async () => {
+    const result = await session.call({ objectId: "ns=2;s=Line1", methodId: id("Start"), inputArguments: [] });
+    return `${result.statusCode.name} ${result.outputArguments?.[0]?.value > 0}`;
+  },
+  callForbidden: async () => (await session.call({ objectId: "ns=2;s=Line1", methodId: id("Stop"), inputArguments: [] })).statusCode.name,
+  browse: async () => {
+    const result = await session.browse({ nodeId: "ns=2;s=Line1", browseDirection: BrowseDirection.Forward, resultMask: 63 });
+    return `${result.statusCode.name} ${result.references.length}`;
+  },
+  translate: async () => (await session.translateBrowsePath(makeBrowsePath("RootFolder", "/Objects/2:Line1/2:Target"))).statusCode.name,
+  alias: async () => {
+    const aliases = await session.registerNodes([id("Tag1"), id("Secret")]);
+    const values = await session.read(aliases.map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })));
+    await session.unregisterNodes([aliases[0]]);
+    return values.map((value) => value.statusCode.name).join(" ");
+  },
+  otherEncoding: async () => (await session.read([{ nodeId: id("Secret"), attributeId: AttributeIds.DisplayName }]))[0].statusCode.name,
+  subscribe: async () => {
+    const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 100, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
+    const items = await subscription.monitorItems(
+      tags("Secret").map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })), { samplingInterval: 50, queueSize: 10 }, TimestampsToReturn.Both);
+    const seen = new Set();
+    await new Promise((resolve, reject) => {
+      const patience = setTimeout(() => reject(new Error(`only ${seen.size} changes`)), 10000);
+      items.on("changed", (item, value, index) => {
+        seen.add(index);
+        if (seen.size >= (Number(process.env.ITEMS) || 50)) {
+          clearTimeout(patience);
+          resolve();
+        }
+      });
+    });
+    const codes = items.monitoredItems.map((item) => item.statusCode?.name ?? item.result?.statusCode?.name ?? "none");
+    await subscription.terminate();
+    return `${tally(codes)} seen ${seen.size}`;
+  },
+  big: async () => {
+    const text = "x".repeat(1_000_000);
+    const code = await session.write([{ nodeId: id("Text"), attributeId: AttributeIds.Value, value: { value: new Variant({ dataType: DataType.String, value: text }) } }]);
+    const value = (await session.read([{ nodeId: id("Text"), attributeId: AttributeIds.Value }]))[0].value.value;
+    return `${code[0].name} ${value === text}`;
+  },
+};
+for (const step of steps.length > 0 ? steps : Object.keys(doing)) {
+  await attempt(step, doing[step]);
+}
+await attempt("close", async () => {
+  await session.close();
+  return "done";
+});
+await client.disconnect();
+process.exit(0);

@@ -1,0 +1,58 @@
+// A filling line as a node-opcua server: prints "ready PORT", and ends with its standard input.
+import { createServer } from "node:net";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DataType, OPCUACertificateManager, OPCUAServer, StatusCodes, Variant } from "node-opcua";
+
+const freePort = () => new Promise((resolve) => {
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = probe.address();
+    probe.close(() => resolve(port));
+  });
+});
+
+const port = await freePort();
+const rootFolder = mkdtempSync(join(tmpdir(), "otedge-opcua-server-"));
+const server = new OPCUAServer({
+  port,
+  host: "127.0.0.1",
+  hostname: "localhost",
+  resourcePath: "/line",
+  allowAnonymous: true,
+  maxConnectionsPerEndpoint: 100,
+  serverCertificateManager: new OPCUACertificateManager({ rootFolder, automaticallyAcceptUnknownCertificate: true }),
+  userManager: { isValidUser: (user, password) => user === "operator" && password === "secret" },
+});
+await server.initialize();
+const addressSpace = server.engine.addressSpace;
+const filler = addressSpace.registerNamespace("http://acme.com/filler/");
+const line = filler.addObject({ browseName: "Line1", nodeId: "s=Line1", organizedBy: addressSpace.rootFolder.objects });
+const variable = (name, value) => filler.addVariable({
+  browseName: name,
+  nodeId: `s=Line1.${name}`,
+  componentOf: line,
+  dataType: "Double",
+  value: { dataType: DataType.Double, value },
+});
+variable("Target", 20);
+variable("Secret", 7);
+for (let i = 0; i < 50; i++) {
+  variable(`Tag${i}`, i);
+}
+let calls = 0;
+filler.addMethod(line, { browseName: "Start", nodeId: "s=Line1.Start", inputArguments: [], outputArguments: [{ name: "calls", dataType: DataType.UInt32 }] })
+  .bindMethod(async (input, context) => ({ statusCode: StatusCodes.Good, outputArguments: [new Variant({ dataType: DataType.UInt32, value: ++calls })] }));
+filler.addMethod(line, { browseName: "Stop", nodeId: "s=Line1.Stop", inputArguments: [], outputArguments: [] })
+  .bindMethod(async (input, context) => ({ statusCode: StatusCodes.Good, outputArguments: [] }));
+const text = filler.addVariable({
+  browseName: "Text", nodeId: "s=Line1.Text", componentOf: line, dataType: "String", value: { dataType: DataType.String, value: "" },
+});
+text.setValueFromSource({ dataType: DataType.String, value: "" });
+await server.start();
+console.log(`ready ${port}`);
+process.stdin.resume();
+process.stdin.on("end", async () => {
+  await server.shutdown(100);
+  process.exit(0);
+});
