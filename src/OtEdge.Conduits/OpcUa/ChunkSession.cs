@@ -144,19 +144,16 @@ internal abstract class ChunkSession : FramedSession
     /// <inheritdoc/>
     protected override void OnFramedClientBytes(ReadOnlySpan<byte> bytes)
     {
-        if (input.IsEmpty)
+        int used = input.IsEmpty ? TakeChunks(bytes) : 0;
+        if (used < bytes.Length)
         {
-            int used = TakeChunks(bytes);
-            if (used < bytes.Length)
+            bool isQueued = !input.IsEmpty;
+            input.Append(bytes[used..]);
+            if (isQueued)
             {
-                input.Append(bytes[used..]);
+                GoOn();
+                return;
             }
-        }
-        else
-        {
-            input.Append(bytes);
-            int used = TakeChunks(input.Bytes);
-            input.Remove(Math.Min(used, input.Count));
         }
 
         HoldClientBack();
@@ -165,21 +162,14 @@ internal abstract class ChunkSession : FramedSession
     /// <inheritdoc/>
     protected override void OnFramedDeviceBytes(ReadOnlySpan<byte> bytes)
     {
-        bool isQueued = !replies.IsEmpty;
-        if (isQueued)
+        if (replies.IsEmpty)
+        {
+            replies.Append(bytes[TakeReplies(bytes)..]);
+        }
+        else
         {
             replies.Append(bytes);
-        }
-
-        ReadOnlySpan<byte> all = isQueued ? replies.Bytes : bytes;
-        int used = TakeReplies(all);
-        if (isQueued)
-        {
-            replies.Remove(Math.Min(used, replies.Count));
-        }
-        else if (used < bytes.Length)
-        {
-            replies.Append(bytes[used..]);
+            replies.Remove(Math.Min(TakeReplies(replies.Bytes), replies.Count));
         }
 
         if (!HasEnded && !IsOpaque)

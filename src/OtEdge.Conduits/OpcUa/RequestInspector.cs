@@ -18,6 +18,8 @@ namespace OtEdge.Conduits.OpcUa;
 /// <param name="server">What is known of the server.</param>
 internal sealed class RequestInspector(ConduitContext conduit, Session session, ServerMemory server)
 {
+    // Not the hash of anything.
+    private static readonly string NoThumbprint = new('0', UserIdentity.ThumbprintCharacters);
     private const int OutputKeptBytesMax = 64 * 1024;
     private NodeClient channelClient = new(session.Identity);
     private NodeClient? sessionClient;
@@ -41,6 +43,24 @@ internal sealed class RequestInspector(ConduitContext conduit, Session session, 
 
     /// <summary>The status of the last refusal.</summary>
     public uint RefusalStatus { get; private set; }
+
+    /// <summary>
+    /// True when a rule names the client by its certificate: rules cannot see what is encrypted, so that is what allows it. Of a client
+    /// that rules also name otherwise, it cannot be said.
+    /// </summary>
+    public bool IsNamedByCertificate
+    {
+        get
+        {
+            if (channelClient.Client.Thumbprint is null || Judge.Rules is not { IsNamed: true } rules)
+            {
+                return false;
+            }
+
+            var another = channelClient with { Client = channelClient.Client with { Thumbprint = NoThumbprint } };
+            return !rules.Rules.ForNodes(another, server.Namespaces).IsNamed;
+        }
+    }
 
     /// <summary>The channel is open, and its client has told how it is protected and perhaps a certificate.</summary>
     public void BindChannel(NodeClient client)

@@ -1,5 +1,4 @@
 using OtEdge.Conduits.Relaying;
-using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
@@ -11,25 +10,17 @@ namespace OtEdge.Conduits.OpcUa;
 
 /// <summary>
 /// Reads along on an OPC UA connection. Chunks that may pass go on untouched. Without security a request is refused by its item or
-/// by a ServiceFault, and sequence numbers stay right both ways; a signed channel, which cannot be changed, is closed instead; an
+/// by a ServiceFault, and sequence numbers stay right both ways; a signed Channel, which cannot be changed, is closed instead; an
 /// encrypted one is judged by what can be seen from outside. The replies go through <see cref="ReplyRelay"/>.
 /// </summary>
-internal sealed class TransparentSession : ChunkSession
+internal sealed class TransparentSession : ChannelSession
 {
-    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
-    private static readonly Decision Accepted = new(DecisionReason.Allowed);
-
     private readonly ServerMemory server;
-    private readonly RequestInspector inspector;
     private readonly MessageAssembler requests = new(AssemblyLimits.BeforeSession);
-    private readonly ChannelState channel = new();
     private readonly ReplyRelay relay;
-    private readonly ChunkSender sender = new();
     private ByteQueue held;
     private int heldBytes;
     private Verdict.Forward? sealedPermit;
-    private bool hasHello;
     private bool hasSession;
 
     /// <summary>Makes a session for an accepted client.</summary>
@@ -37,45 +28,27 @@ internal sealed class TransparentSession : ChunkSession
     /// <param name="client">The client's connection.</param>
     /// <param name="server">What is known of the conduit's server.</param>
     public TransparentSession(ConduitContext conduit, Link client, ServerMemory server)
-        : base(conduit, client)
+        : base(conduit, client, server)
     {
         this.server = server;
-        inspector = new RequestInspector(conduit, this, server);
-        relay = new ReplyRelay(this, inspector, (conduit, server), channel);
+        relay = new ReplyRelay(this, Inspector, (conduit, server), Channel);
     }
 
     /// <inheritdoc/>
-    public override bool HasProvenItself => hasSession || channel.IsSealed;
+    public override bool HasProvenItself => hasSession || Channel.IsSealed;
 
     /// <inheritdoc/>
     protected override int ClientChunkBytes =>
-        hasSession || channel.IsSealed ? channel.ServerChunkBytes : Math.Min(channel.ServerChunkBytes, ChunkBytesBeforeSession);
+        hasSession || Channel.IsSealed ? Channel.ServerChunkBytes : Math.Min(Channel.ServerChunkBytes, ChunkBytesBeforeSession);
 
     /// <inheritdoc/>
-    protected override int DeviceChunkBytes => channel.ClientChunkBytes;
+    protected override int DeviceChunkBytes => Channel.ClientChunkBytes;
 
     /// <inheritdoc/>
     protected override bool CanTakeChunk => !relay.HoldsClientBack;
 
     /// <inheritdoc/>
     protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, relay.DueTicks);
-
-    /// <inheritdoc/>
-    protected override void OnClientChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
-    {
-        WireFault fault = (header.Type, hasHello, channel.Policy.Length > 0) switch
-        {
-            (MessageType.Hello, false, _) => TakeHello(chunk),
-            (MessageType.OpenChannel, true, _) => TakeOpen(header, chunk),
-            (MessageType.Message, _, true) => TakeMessage(header, chunk),
-            (MessageType.CloseChannel, _, true) => TakeClose(chunk),
-            _ => new WireFault(WireFaultKind.UnexpectedMessage),
-        };
-        if (!fault.IsNone && !HasEnded && !IsOpaque)
-        {
-            GiveUpRequests(fault, chunk);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void OnDeviceChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
@@ -106,22 +79,6 @@ internal sealed class TransparentSession : ChunkSession
     }
 
     /// <inheritdoc/>
-    protected override Verdict.Forward? PermitUnread(FindingKind kind, string detail)
-    {
-        bool passes = inspector.JudgeUnreadable();
-        Report(kind, passes ? VerdictWord.Allowed : VerdictWord.Refused, detail);
-        return passes ? inspector.Permit : null;
-    }
-
-    /// <inheritdoc/>
-    protected override Verdict ResolveUnread()
-    {
-        inspector.Judge.BeginRequest();
-        return Enforcement.Resolve(
-            inspector.Judge.Posture, inspector.Judge.IsEnforcing, OperationClass.Malformed, new Decision(DecisionReason.Malformed));
-    }
-
-    /// <inheritdoc/>
     protected override void OnFrameDue()
     {
         if (relay.DueTicks <= Conduit.Clock.Ticks)
@@ -144,82 +101,25 @@ internal sealed class TransparentSession : ChunkSession
         relay.Clear();
     }
 
-    private WireFault TakeHello(ReadOnlySpan<byte> chunk)
+    /// <inheritdoc/>
+    protected override WireFault TakeMessage(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        WireFault fault = TransportMessages.ReadHello(chunk, out TransportTerms terms, out _);
-        if (!fault.IsNone)
+        if (Channel.Mode == MessageSecurity.Unknown)
         {
-            return fault;
+            Channel.Mode = ReadableBody.IsSigned(chunk, Channel.SignatureBytes) ? MessageSecurity.Sign : MessageSecurity.SignAndEncrypt;
+            StepDueTicks = Channel.IsSealed ? LoopClock.Never : StepDueTicks;
         }
 
-        hasHello = true;
-        channel.ClientChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkBytesLimit);
-        StepDueTicks = Conduit.Clock.ArmAfter(OpenWithin);
-        inspector.Judge.BeginRequest();
-        if (inspector.Judge.IsEnforcing && inspector.Judge.Rules is { IsNamed: false } && !inspector.JudgeChannel(Accepted))
-        {
-            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: no rule names this client"u8);
-        }
-        else if (PermitOwn() is { } permit)
-        {
-            Forward(permit, chunk);
-        }
-
-        return default;
-    }
-
-    private WireFault TakeOpen(in ChunkHeader header, ReadOnlySpan<byte> chunk)
-    {
-        WireFault fault = OpenChunk.TryRead(header, chunk, out OpenChunk open);
-        if (!fault.IsNone || (channel.Policy.Length > 0 && channel.Policy != open.Policy))
-        {
-            return fault.IsNone ? new WireFault(WireFaultKind.UnexpectedMessage) : fault;
-        }
-
-        if (channel.Policy.Length == 0)
-        {
-            StepDueTicks = Conduit.Clock.ArmAfter(SessionWithin);
-            channel.Policy = open.Policy;
-            channel.Mode = open.Mode;
-            inspector.BindChannel(new NodeClient(Identity with { Thumbprint = open.Thumbprint })
-            {
-                Security = open.Mode,
-                SecurityPolicy = open.Policy,
-            });
-        }
-
-        Conduit.Counters.CountRequest();
-        if (!inspector.JudgeChannel(Conduit.Conduit.OpcUa?.Decide(open.Policy, open.Mode) ?? Accepted))
-        {
-            bool isSecurity = inspector.Refusal.Reason == DecisionReason.Security;
-            EndWithError(
-                isSecurity ? StatusCodes.BadSecurityPolicyRejected : StatusCodes.BadUserAccessDenied,
-                isSecurity ? "refused by OtEdge: this security is not accepted"u8 : "refused by OtEdge: no rule names this client"u8);
-            return default;
-        }
-
-        Forward(inspector.Permit!, channel.IsNone ? sender.Numbered(chunk, open.SequenceStart, channel.ToDevice) : chunk);
-        return default;
-    }
-
-    private WireFault TakeMessage(in ChunkHeader header, ReadOnlySpan<byte> chunk)
-    {
-        if (channel.Mode == MessageSecurity.Unknown)
-        {
-            channel.Mode = ReadableBody.IsSigned(chunk, channel.SignatureBytes) ? MessageSecurity.Sign : MessageSecurity.SignAndEncrypt;
-            StepDueTicks = channel.IsSealed ? LoopClock.Never : StepDueTicks;
-        }
-
-        if (channel.IsSealed)
+        if (Channel.IsSealed)
         {
             TakeSealed(header, chunk);
             return default;
         }
 
         SequenceHeader sequence = SequenceHeader.Of(chunk[SymmetricHeader.EndBytes..]);
-        if (!ReadableBody.TryCut(chunk, channel, out ReadOnlySpan<byte> body))
+        if (!ReadableBody.TryCut(chunk, Channel, out ReadOnlySpan<byte> body))
         {
-            return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + channel.SignatureBytes, chunk.Length);
+            return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + Channel.SignatureBytes, chunk.Length);
         }
 
         if ((requests.HasUnfinished && !relay.IsUnfinished(sequence.RequestId)) || relay.IsWaiting(sequence.RequestId))
@@ -227,7 +127,7 @@ internal sealed class TransparentSession : ChunkSession
             return new WireFault(WireFaultKind.RequestId, -1, sequence.RequestId);
         }
 
-        if (!channel.ToDevice.Arrive(sequence.SequenceNumber) && channel.IsNone && inspector.Judge.IsEnforcing)
+        if (!Channel.ToDevice.Arrive(sequence.SequenceNumber) && Channel.IsNone && Inspector.Judge.IsEnforcing)
         {
             return new WireFault(WireFaultKind.SequenceNumber, -1, sequence.SequenceNumber);
         }
@@ -277,10 +177,10 @@ internal sealed class TransparentSession : ChunkSession
     private void Act(ReadOnlySpan<byte> chunks, ReadOnlySpan<byte> last, uint requestId, ReadOnlySpan<byte> message)
     {
         Conduit.Counters.CountRequest();
-        RequestAct act = inspector.Inspect(message);
-        if (act != RequestAct.Forward && !channel.IsNone)
+        RequestAct act = Inspector.Inspect(message);
+        if (act != RequestAct.Forward && !Channel.IsNone)
         {
-            EndWithError(inspector.RefusalStatus, "refused by OtEdge: a signed message cannot be answered in the server's place"u8);
+            EndWithError(Inspector.RefusalStatus, "refused by OtEdge: a signed message cannot be answered in the server's place"u8);
             return;
         }
 
@@ -288,15 +188,15 @@ internal sealed class TransparentSession : ChunkSession
         switch (act)
         {
             case RequestAct.Forward:
-                relay.Expect(requestId, inspector.Call);
-                ForwardChunks(inspector.Permit!, chunks);
+                relay.Expect(requestId, Inspector.Call);
+                ForwardChunks(Inspector.Permit!, chunks);
                 break;
             case RequestAct.ForwardRest:
-                relay.Expect(requestId, inspector.Call);
-                Forward(inspector.Permit!, sender.Written(header, requestId, inspector.Output.Written, channel.ServerChunkBytes, channel.ToDevice));
+                relay.Expect(requestId, Inspector.Call);
+                Forward(Inspector.Permit!, Sender.Written(header, requestId, Inspector.Output.Written, Channel.ServerChunkBytes, Channel.ToDevice));
                 break;
             default:
-                channel.ToDevice.Renumber();
+                Channel.ToDevice.Renumber();
                 Refuse(header, requestId);
                 break;
         }
@@ -304,28 +204,28 @@ internal sealed class TransparentSession : ChunkSession
 
     private void Refuse(SymmetricHeader header, uint requestId)
     {
-        Posture posture = inspector.Judge.Posture;
-        Decision refusal = inspector.Refusal;
+        Posture posture = Inspector.Judge.Posture;
+        Decision refusal = Inspector.Refusal;
         RefusalForm form = refusal.Reason == DecisionReason.Pinned && refusal.Rule >= 0
             ? posture.Rules.Policy?.Pinned[refusal.Rule].RefuseWith ?? posture.RefuseWith
             : posture.RefuseWith;
         switch (form)
         {
             case RefusalForm.Close:
-                EndWithError(inspector.RefusalStatus, "refused by OtEdge"u8);
+                EndWithError(Inspector.RefusalStatus, "refused by OtEdge"u8);
                 break;
             case RefusalForm.Reset:
                 End(resetClient: true);
                 break;
             default:
-                SendToClient(sender.Written(header, requestId, inspector.Output.Written, channel.ClientChunkBytes, channel.ToClient));
+                SendToClient(Sender.Written(header, requestId, Inspector.Output.Written, Channel.ClientChunkBytes, Channel.ToClient));
                 break;
         }
     }
 
     private void TakeSealed(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        bool isNew = inspector.Judge.BeginRequest() || sealedPermit is null;
+        bool isNew = Inspector.Judge.BeginRequest() || sealedPermit is null;
         if (header.Kind == ChunkKind.Final)
         {
             Conduit.Counters.CountRequest();
@@ -333,10 +233,8 @@ internal sealed class TransparentSession : ChunkSession
 
         if (isNew)
         {
-            // Rules cannot see what is inside: it must be accepted by name, and come from a client that a rule names.
-            bool isAccepted = Conduit.Conduit.OpcUa?.SecurityModes.Contains(MessageSecurity.SignAndEncrypt) == true
-                && inspector.Judge.Rules is { IsNamed: true };
-            sealedPermit = inspector.JudgeUnreadable(isAccepted ? Accepted : new Decision(DecisionReason.Security)) ? inspector.Permit : null;
+            bool isAccepted = Inspector.IsNamedByCertificate;
+            sealedPermit = Inspector.JudgeUnreadable(isAccepted ? Accepted : new Decision(DecisionReason.Security)) ? Inspector.Permit : null;
         }
 
         if (sealedPermit is null)
@@ -348,19 +246,9 @@ internal sealed class TransparentSession : ChunkSession
         Forward(sealedPermit, chunk);
     }
 
-    private WireFault TakeClose(ReadOnlySpan<byte> chunk)
-    {
-        if (PermitOwn() is { } permit)
-        {
-            Forward(permit, channel.IsNone ? sender.Numbered(chunk, SymmetricHeader.EndBytes, channel.ToDevice) : chunk);
-        }
-
-        return default;
-    }
-
     private void ForwardChunks(Verdict.Forward permit, ReadOnlySpan<byte> chunks)
     {
-        if (!channel.IsNone)
+        if (!Channel.IsNone)
         {
             Forward(permit, chunks);
             return;
@@ -368,14 +256,10 @@ internal sealed class TransparentSession : ChunkSession
 
         while (ChunkFraming.TryRead(chunks, int.MaxValue, out ChunkHeader header, out _) == FrameStatus.Done)
         {
-            Forward(permit, sender.Left(chunks[..header.Bytes], channel.ToDevice));
+            Forward(permit, Sender.Left(chunks[..header.Bytes], Channel.ToDevice));
             chunks = chunks[header.Bytes..];
         }
     }
-
-    // The connection itself, and what OtEdge asks the server on its own account.
-    private Verdict.Forward? PermitOwn() =>
-        Enforcement.Resolve(inspector.Judge.Posture, true, OperationClass.Session, Accepted) as Verdict.Forward;
 
     private void LetGoOfHeld()
     {

@@ -58,7 +58,7 @@ internal static class ChangeTargets
         {
             string why = conduit.Protocol == ConduitProtocol.Tcp
                 ? "tcp conduits are relayed, not read: nothing to judge"
-                : "opc-ua conduits are relayed without being read so far: nothing to judge";
+                : "opc-ua conduits of `inspection: terminate` are relayed without being read so far; take `inspection: transparent`";
             return ChangeRefusals.Conflict("Nothing to judge", $"{conduit.Name} cannot leave observe: {why}.");
         }
 

@@ -40,12 +40,7 @@ internal static class ResultShapes
             case ResultShape.CallResult:
                 reader.Raw(4 * reader.ArrayLength(4));
                 Diagnostics(ref reader);
-                int arguments = reader.ArrayLength(1);
-                for (int i = 0; i < arguments && !reader.HasFailed; i++)
-                {
-                    reader.Variant();
-                }
-
+                Arguments(ref reader);
                 break;
             case ResultShape.HistoryReadResult:
                 reader.ByteString();
@@ -68,13 +63,7 @@ internal static class ResultShapes
                 References(ref reader);
                 break;
             case ResultShape.BrowsePathResult:
-                int targets = reader.ArrayLength(6);
-                for (int i = 0; i < targets && !reader.HasFailed; i++)
-                {
-                    reader.ExpandedNodeId();
-                    reader.UInt32();
-                }
-
+                Targets(ref reader);
                 break;
             case ResultShape.AddNodesResult:
                 reader.NodeId();
@@ -144,6 +133,25 @@ internal static class ResultShapes
         for (int i = 0; i < count && !reader.HasFailed; i++)
         {
             reader.DiagnosticInfo();
+        }
+    }
+
+    private static void Arguments(scoped ref UaReader reader)
+    {
+        int count = reader.ArrayLength(1);
+        for (int i = 0; i < count && !reader.HasFailed; i++)
+        {
+            reader.Variant();
+        }
+    }
+
+    private static void Targets(scoped ref UaReader reader)
+    {
+        int count = reader.ArrayLength(6);
+        for (int i = 0; i < count && !reader.HasFailed; i++)
+        {
+            reader.ExpandedNodeId();
+            reader.UInt32();
         }
     }
 

@@ -151,13 +151,18 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
 
     private OpcUaConduit? BindOpcUa(MapNode node)
     {
-        problems.Warning(node.Find("protocol")!, "an opc-ua conduit is relayed and recorded but not yet judged by this version");
         if (node.Find("refuse-with") is ScalarNode { Text: "drop" } drop)
         {
             problems.Error(drop, "OPC UA has no `drop`: a client must not be left waiting; write reply, close or reset");
         }
 
         bool terminates = node.Read("inspection", ConduitShapes.Inspection, true);
+        if (terminates)
+        {
+            problems.Warning(
+                node.Find("protocol")!, "an opc-ua conduit that terminates is relayed but not yet judged by this version; `inspection: transparent` is");
+        }
+
         foreach (string key in new[] { "security", "device-security" })
         {
             if (!terminates && node.Find(key) is { } stray)

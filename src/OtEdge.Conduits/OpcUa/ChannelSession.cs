@@ -1,0 +1,141 @@
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa;
+using OtEdge.OpcUa.Transport;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>The secure channel of a connection that is read along: HEL, OPN and CLO pass, when the conduit and its rules accept them.</summary>
+internal abstract class ChannelSession : ChunkSession
+{
+    /// <summary>What needs no rule.</summary>
+    protected static readonly Decision Accepted = new(DecisionReason.Allowed);
+
+    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
+    private bool hasHello;
+
+    /// <summary>Makes a session for an accepted client.</summary>
+    protected ChannelSession(ConduitContext conduit, Link client, ServerMemory server)
+        : base(conduit, client) => Inspector = new RequestInspector(conduit, this, server);
+
+    /// <summary>Judges.</summary>
+    protected RequestInspector Inspector { get; }
+
+    /// <summary>The channel, as far as it can be seen.</summary>
+    protected ChannelState Channel { get; } = new();
+
+    /// <summary>Numbers chunks towards the device, and answers to the client.</summary>
+    protected ChunkSender Sender { get; } = new();
+
+    /// <inheritdoc/>
+    protected override void OnClientChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    {
+        WireFault fault = (header.Type, hasHello, Channel.Policy.Length > 0) switch
+        {
+            (MessageType.Hello, false, _) => TakeHello(chunk),
+            (MessageType.OpenChannel, true, _) => TakeOpen(header, chunk),
+            (MessageType.Message, _, true) => TakeMessage(header, chunk),
+            (MessageType.CloseChannel, _, true) => TakeClose(chunk),
+            _ => new WireFault(WireFaultKind.UnexpectedMessage),
+        };
+        if (!fault.IsNone && !HasEnded && !IsOpaque)
+        {
+            GiveUpRequests(fault, chunk);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Verdict.Forward? PermitUnread(FindingKind kind, string detail)
+    {
+        bool passes = Inspector.JudgeUnreadable();
+        Report(kind, passes ? VerdictWord.Allowed : VerdictWord.Refused, detail);
+        return passes ? Inspector.Permit : null;
+    }
+
+    /// <inheritdoc/>
+    protected override Verdict ResolveUnread()
+    {
+        Inspector.Judge.BeginRequest();
+        return Enforcement.Resolve(
+            Inspector.Judge.Posture, Inspector.Judge.IsEnforcing, OperationClass.Malformed, new Decision(DecisionReason.Malformed));
+    }
+
+    /// <summary>A chunk of a request.</summary>
+    protected abstract WireFault TakeMessage(in ChunkHeader header, ReadOnlySpan<byte> chunk);
+
+    /// <summary>The permission for the connection itself, and for what OtEdge asks the server on its own account.</summary>
+    protected Verdict.Forward? PermitOwn() =>
+        Enforcement.Resolve(Inspector.Judge.Posture, true, OperationClass.Session, Accepted) as Verdict.Forward;
+
+    private WireFault TakeHello(ReadOnlySpan<byte> chunk)
+    {
+        WireFault fault = TransportMessages.ReadHello(chunk, out TransportTerms terms, out _);
+        if (!fault.IsNone)
+        {
+            return fault;
+        }
+
+        hasHello = true;
+        Channel.ClientChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkBytesLimit);
+        StepDueTicks = Conduit.Clock.ArmAfter(OpenWithin);
+        Inspector.Judge.BeginRequest();
+        if (Inspector.Judge.IsEnforcing && Inspector.Judge.Rules is { IsNamed: false } && !Inspector.JudgeChannel(Accepted))
+        {
+            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: no rule names this client"u8);
+        }
+        else if (PermitOwn() is { } permit)
+        {
+            Forward(permit, chunk);
+        }
+
+        return default;
+    }
+
+    private WireFault TakeOpen(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    {
+        WireFault fault = OpenChunk.TryRead(header, chunk, out OpenChunk open);
+        if (!fault.IsNone || (Channel.Policy.Length > 0 && Channel.Policy != open.Policy))
+        {
+            return fault.IsNone ? new WireFault(WireFaultKind.UnexpectedMessage) : fault;
+        }
+
+        if (Channel.Policy.Length == 0)
+        {
+            StepDueTicks = Conduit.Clock.ArmAfter(SessionWithin);
+            Channel.Policy = open.Policy;
+            Channel.Mode = open.Mode;
+            Inspector.BindChannel(new NodeClient(Identity with { Thumbprint = open.Thumbprint })
+            {
+                Security = open.Mode,
+                SecurityPolicy = open.Policy,
+            });
+        }
+
+        Conduit.Counters.CountRequest();
+        if (!Inspector.JudgeChannel(Conduit.Conduit.OpcUa?.Decide(open.Policy, open.Mode) ?? Accepted))
+        {
+            bool isSecurity = Inspector.Refusal.Reason == DecisionReason.Security;
+            EndWithError(
+                isSecurity ? StatusCodes.BadSecurityPolicyRejected : StatusCodes.BadUserAccessDenied,
+                isSecurity ? "refused by OtEdge: this security is not accepted"u8 : "refused by OtEdge: no rule names this client"u8);
+            return default;
+        }
+
+        Forward(Inspector.Permit!, Channel.IsNone ? Sender.Numbered(chunk, open.SequenceStart, Channel.ToDevice) : chunk);
+        return default;
+    }
+
+    private WireFault TakeClose(ReadOnlySpan<byte> chunk)
+    {
+        if (PermitOwn() is { } permit)
+        {
+            Forward(permit, Channel.IsNone ? Sender.Numbered(chunk, SymmetricHeader.EndBytes, Channel.ToDevice) : chunk);
+        }
+
+        return default;
+    }
+}
