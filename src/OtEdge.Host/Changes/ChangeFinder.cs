@@ -34,8 +34,12 @@ internal sealed class ChangeFinder(ConduitDeck deck, Ledger ledger)
             ? newest
             : ChangeRefusals.Conflict(
                 "No such change",
-                $"no change is in {string.Join(" or ", fitting.Select(ChangeWording.Of))}, so there is none to {Words.Of(step)}; see otedge changes.");
+                $"no change is in {string.Join(" or ", fitting.Select(ChangeWording.Of))}, so there is none to {Words.Of(step)}; see otedge changes.{WayBack(step)}");
     }
+
+    private static string WayBack(ChangeStep step) => step is ChangeStep.Abort or ChangeStep.Hurt
+        ? " What is confirmed goes back with: otedge change rollback CONDUIT --reason TEXT --yes; in an emergency with: otedge break-glass CONDUIT"
+        : "";
 
     private static ChangeState[] FittingStates(ChangeStep step) => step switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OtEdge.Console.Api;
 using OtEdge.Core.Staging;
 using OtEdge.Host.Gateway;
 
@@ -11,8 +12,10 @@ namespace OtEdge.Host.Changes;
 internal sealed partial class ChangeWatch : IAsyncDisposable
 {
     private const int BeatsBetweenTicks = 40;
+    private const int PausePerAsking = 50;
     private static readonly TimeSpan QuickPeriod = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SlowPeriod = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GatesPeriod = TimeSpan.FromMinutes(1);
 
     private readonly ChangeScene scene;
     private readonly ChangeRunner runner;
@@ -20,6 +23,7 @@ internal sealed partial class ChangeWatch : IAsyncDisposable
     private readonly ChangeFacts facts;
     private readonly IPlant plant;
     private readonly CancellationTokenSource stop = new();
+    private readonly Dictionary<string, long> askAgainTicks = new(StringComparer.Ordinal);
     private Task quick = Task.CompletedTask;
     private Task slow = Task.CompletedTask;
 
@@ -106,14 +110,23 @@ internal sealed partial class ChangeWatch : IAsyncDisposable
                     Fact soak = gates.SoakOf(change, scene.Ledger.Now);
                     await TakeAsync(live, change, now => new ChangeEvent.SoakSeen(now, soak));
                     break;
-                case { State: ChangeState.Shadowing } change:
-                    if (gates.Ask(live, change) is { IsDone: true } report)
-                    {
-                        await TakeAsync(live, change, now => new ChangeEvent.GatesSeen(now, report.Value));
-                    }
-
+                case { State: ChangeState.Shadowing } change when askAgainTicks.GetValueOrDefault(live.Name) <= scene.Ledger.Moment.Ticks:
+                    await AskGatesAsync(live, change);
                     break;
             }
+        }
+    }
+
+    // A month of traffic takes a while to be judged again: the longer it took, the longer until the next time. People ask when they want.
+    private async Task AskGatesAsync(LiveConduit live, StagedChange change)
+    {
+        long began = scene.Ledger.Moment.Ticks;
+        Answer<ReadinessReport> report = gates.Ask(live, change);
+        long ended = scene.Ledger.Moment.Ticks;
+        askAgainTicks[live.Name] = ended + Math.Max(GatesPeriod.Ticks, (ended - began) * PausePerAsking);
+        if (report.IsDone)
+        {
+            await TakeAsync(live, change, now => new ChangeEvent.GatesSeen(now, report.Value));
         }
     }
 

@@ -78,14 +78,36 @@ internal sealed class OtEdgeProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one command against this gateway.</summary>
-    public async Task<CommandResult> Run(params string[] arguments)
+    public Task<CommandResult> Run(params string[] arguments) => Run(Command(arguments), arguments);
+
+    /// <summary>Runs one command as another user of the service's group; only root can.</summary>
+    public Task<CommandResult> RunAs(string user, params string[] arguments)
     {
-        using Process command = Process.Start(Command(arguments))!;
-        Task<string> output = command.StandardOutput.ReadToEndAsync();
-        Task<string> errors = command.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await command.WaitForExitAsync(patience.Token);
-        return new CommandResult(string.Join(' ', arguments), command.ExitCode, await output, await errors);
+        ProcessStartInfo start = Command(arguments);
+        string[] program = [start.FileName, .. start.ArgumentList];
+        start.FileName = "setpriv";
+        start.ArgumentList.Clear();
+        foreach (string argument in (string[])["--reuid", user, "--regid", "0", "--clear-groups", .. program])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.WorkingDirectory = "/";
+        return Run(start, arguments);
+    }
+
+    /// <summary>Lets users of the service's group pass through to the socket, as a package would.</summary>
+    public void OpenToGroup()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (string directory in (string[])[folder, StateDirectory])
+        {
+            File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | UnixFileMode.GroupExecute | UnixFileMode.GroupRead);
+        }
     }
 
     /// <summary>Where a conduit listens; settings in tests say port 0.</summary>
@@ -132,6 +154,16 @@ internal sealed class OtEdgeProcess : IAsyncDisposable
 
         process?.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<CommandResult> Run(ProcessStartInfo start, string[] arguments)
+    {
+        using Process command = Process.Start(start)!;
+        Task<string> output = command.StandardOutput.ReadToEndAsync();
+        Task<string> errors = command.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await command.WaitForExitAsync(patience.Token);
+        return new CommandResult(string.Join(' ', arguments), command.ExitCode, await output, await errors);
     }
 
     private ProcessStartInfo Command(params string[] arguments)
