@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Journal;
@@ -19,4 +20,6 @@ namespace OtEdge.Journal;
 [JsonSerializable(typeof(NodeFact))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(BreakGlass))]
+[JsonSerializable(typeof(Permit))]
 internal sealed partial class JournalJson : JsonSerializerContext;

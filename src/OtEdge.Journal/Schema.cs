@@ -136,8 +136,35 @@ internal sealed class Schema(IReadOnlyList<string> steps)
 
     private const string NodesOfFindings = "ALTER TABLE finding ADD COLUMN node TEXT";
 
+    private const string Audited = """
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            line TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE audit_checkpoint (
+            seq INTEGER PRIMARY KEY,
+            hash TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            signature TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE exemption (
+            id TEXT PRIMARY KEY,
+            conduit TEXT NOT NULL,
+            json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE device_identity (
+            conduit TEXT NOT NULL,
+            unit INTEGER NOT NULL,
+            item TEXT NOT NULL,
+            value TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (conduit, unit, item)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second, Third, Alerting, NodesOfFindings]);
+    public static Schema Current { get; } = new([First, Second, Third, Alerting, NodesOfFindings, Audited]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

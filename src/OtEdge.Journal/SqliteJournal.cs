@@ -1,10 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 using OtEdge.Journal.Alerts;
+using OtEdge.Journal.Auditing;
+using OtEdge.Journal.Exempting;
 
 namespace OtEdge.Journal;
 
@@ -18,11 +22,13 @@ public sealed class SqliteJournal : IJournal
     private readonly ReadConnection reader;
     private readonly GroupWriter<PendingRecords> group;
     private readonly SqliteAlertStore alerts;
+    private readonly GroupCommit groupCommit;
+    private readonly SqliteAudit audit;
     private readonly JournalOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly Lock changeIds = new();
-    private int lastChangeNumber;
+    private readonly ChangeIds changeIds;
+    private readonly SqliteExemptions exemptions;
     private long? lastChores;
     private long shed;
     private int isDisposed;
@@ -37,16 +43,25 @@ public sealed class SqliteJournal : IJournal
         writer = new WriteConnection(database.File, database.Begin(schema), database.OpenWriter, options.BeforeWrite);
         directory.WitnessJournal();
         reader = new ReadConnection(database);
-        lastChangeNumber = reader.Run(ChangeTable.LastNumber);
+        changeIds = new ChangeIds(reader.Run(ChangeTable.LastNumber), Write);
+        exemptions = new SqliteExemptions(Write, reader);
         EndedInOrder = Ending.Take(reader, writer);
         JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
         alerts = new SqliteAlertStore(Write, reader, () => group!);
+        groupCommit = new GroupCommit(alerts, options);
         var pace = new GroupPace(options.GroupDelay, options.RetryDelay, options.RetryDelayMax, options.QueuedFindingsMax / 2);
         group = new GroupWriter<PendingRecords>("otedge journal", pace, static () => new PendingRecords(), TryWriteGroup);
+        audit = new SqliteAudit(directory.FullPath, Write, reader, time);
     }
 
     /// <inheritdoc/>
     public string? Fault => writer.Trouble is { } trouble ? $"The journal is not written: {trouble}." : null;
+
+    /// <inheritdoc/>
+    public IAudit Audit => audit;
+
+    /// <inheritdoc/>
+    public IExemptions Exemptions => exemptions;
 
     /// <inheritdoc/>
     public long Shed => Interlocked.Read(ref shed);
@@ -82,6 +97,7 @@ public sealed class SqliteJournal : IJournal
             {
                 ConduitTable.Remove(connection, renamedFrom);
                 ChangeTable.Rename(connection, renamedFrom, conduit.Conduit);
+                SqliteExemptions.Rename(connection, renamedFrom, conduit.Conduit);
                 FindingTable.Rename(connection, renamedFrom, conduit.Conduit, options.FindingsPerConduitMax);
             }
         });
@@ -95,31 +111,15 @@ public sealed class SqliteJournal : IJournal
     public PolicyRevision? Revision(string digest) => reader.Run(connection => RevisionTable.Find(connection, digest));
 
     /// <inheritdoc/>
-    /// <remarks>While the disk fails an id is given out all the same: going back must not need a disk.</remarks>
-    public string NextChangeId()
-    {
-        lock (changeIds)
-        {
-            int number = ++lastChangeNumber;
-            try
-            {
-                Write("A change id was not noted", connection => ChangeTable.SetLastNumber(connection, number));
-            }
-            catch (IOException)
-            {
-                // Fault tells; the number is noted with the next one.
-            }
-
-            return ChangeTable.IdOf(number);
-        }
-    }
+    public string NextChangeId() => changeIds.Next();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="confirmed"/> names a conduit that was never adopted.</exception>
-    public void Commit(StagedChange change, ConduitRecord? confirmed = null) => Write(
+    public void Commit(StagedChange change, ConduitRecord? confirmed = null, AuditNote? note = null) => Write(
         $"Change {change.Id} was not written",
         connection =>
         {
+            AuditTable.Append(connection, note ?? AuditNote.Of(change));
             ChangeTable.Put(connection, change);
             if (confirmed is not null && !ConduitTable.Confirm(connection, confirmed))
             {
@@ -164,7 +164,12 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public void Keep(Triage triage) => Write(
-        $"What was said of {triage.Finding} was not kept", connection => TriageTable.Add(connection, triage));
+        $"What was said of {triage.Finding} was not kept",
+        connection =>
+        {
+            AuditTable.Append(connection, AuditNote.Of(triage));
+            TriageTable.Add(connection, triage);
+        });
 
     /// <inheritdoc/>
     public IReadOnlyList<Triage> Triages() => reader.Run(TriageTable.Last);
@@ -181,6 +186,7 @@ public sealed class SqliteJournal : IJournal
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
             group.Dispose();
+            audit.Dispose();
             reader.Dispose();
             writer.Dispose();
             directory.Dispose();
@@ -253,7 +259,7 @@ public sealed class SqliteJournal : IJournal
         bool areChoresDue = lastChores is not { } last || time.GetElapsedTime(last) >= ChoresEvery;
         try
         {
-            Write("Findings were not written", connection => WriteGroup(connection, batch, areChoresDue));
+            Write("Findings were not written", connection => groupCommit.Write(connection, batch, areChoresDue ? time.GetUtcNow() - options.FindingsKept : null));
         }
         catch (IOException)
         {
@@ -272,28 +278,5 @@ public sealed class SqliteJournal : IJournal
         }
 
         return true;
-    }
-
-    private void WriteGroup(SqliteConnection connection, PendingRecords batch, bool areChoresDue)
-    {
-        if (batch.IsEmpty)
-        {
-            // Writes a page that is there already, to see whether the disk takes it.
-            Sql.Run(connection, $"PRAGMA user_version = {Sql.Number(connection, "PRAGMA user_version")}");
-        }
-
-        FindingTable.Take(connection, batch.Findings, options.FindingsPerConduitMax);
-        foreach ((string conduit, TrafficTotals totals) in batch.Totals)
-        {
-            ConduitTable.Count(connection, conduit, totals);
-        }
-
-        alerts.Write(connection, batch, options);
-
-        if (areChoresDue)
-        {
-            FindingTable.RemoveAged(connection, time.GetUtcNow() - options.FindingsKept, options.AgedOutPerHourMax);
-            AlertTable.RemoveAged(connection, time.GetUtcNow() - options.FindingsKept, options.AgedOutPerHourMax);
-        }
     }
 }

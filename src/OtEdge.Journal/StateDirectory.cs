@@ -19,9 +19,13 @@ internal sealed class StateDirectory : IDisposable
 
     private StateDirectory(string path, FileStream lockFile)
     {
+        FullPath = path;
         JournalFile = Path.Combine(path, "journal.db");
         this.lockFile = lockFile;
     }
+
+    /// <summary>The directory itself.</summary>
+    public string FullPath { get; }
 
     /// <summary>The database file; it exists.</summary>
     public string JournalFile { get; }

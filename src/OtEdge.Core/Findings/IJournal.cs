@@ -1,4 +1,6 @@
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings.Alerts;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 
@@ -10,6 +12,12 @@ public interface IJournal : IDisposable
 {
     /// <summary>Why the last write failed; null while the journal can be written.</summary>
     string? Fault { get; }
+
+    /// <summary>Who did what, for good; it fails and recovers with the journal.</summary>
+    IAudit Audit { get; }
+
+    /// <summary>Break-glass and permits.</summary>
+    IExemptions Exemptions { get; }
 
     /// <summary>True when the process before this one ended in order and owed the journal nothing.</summary>
     bool EndedInOrder { get; }
@@ -34,10 +42,12 @@ public interface IJournal : IDisposable
     /// <summary>The next free change id.</summary>
     string NextChangeId();
 
-    /// <summary>Writes a change's new state and, with it in one transaction, the conduit's confirmed record where that changes; durable on return.</summary>
+    /// <summary>Writes a change's new state and, with it in one transaction, what the audit says of it and the conduit's confirmed record
+    /// where that changes; durable on return.</summary>
     /// <param name="change">The change as it now stands.</param>
     /// <param name="confirmed">The conduit's new confirmed record (its totals are ignored); null: unchanged.</param>
-    void Commit(StagedChange change, ConduitRecord? confirmed = null);
+    /// <param name="note">Who did it and why, for the audit; null: <see cref="AuditNote.Of(StagedChange)"/>.</param>
+    void Commit(StagedChange change, ConduitRecord? confirmed = null, AuditNote? note = null);
 
     /// <summary>A change by its id; null when there is none.</summary>
     StagedChange? Change(string id);
@@ -69,7 +79,7 @@ public interface IJournal : IDisposable
     /// <summary>A finding by its id; null when there is none.</summary>
     Finding? Finding(string id);
 
-    /// <summary>Keeps what a person has said of a finding; durable on return.</summary>
+    /// <summary>Keeps what a person has said of a finding, and tells the audit; durable on return.</summary>
     void Keep(Triage triage);
 
     /// <summary>The last word on each finding that people have spoken of.</summary>

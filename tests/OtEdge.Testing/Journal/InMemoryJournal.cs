@@ -1,6 +1,8 @@
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Testing.Journal;
@@ -15,6 +17,7 @@ public sealed class InMemoryJournal : IJournal
     private readonly List<StagedChange> changes = [];
     private readonly Dictionary<string, (Finding Finding, long Seq)> findings = [];
     private readonly Dictionary<string, Triage> triages = [];
+    private readonly InMemoryAudit audit;
     private readonly int findingsPerConduitMax;
     private long seq;
     private int changeNumber;
@@ -22,9 +25,15 @@ public sealed class InMemoryJournal : IJournal
     public InMemoryJournal(int findingsPerConduitMax = 10_000)
     {
         this.findingsPerConduitMax = findingsPerConduitMax;
+        audit = new InMemoryAudit(Write);
+        Exemptions = new InMemoryExemptions(Write, Also);
     }
 
     public string? Fault { get; set; }
+
+    public IAudit Audit => audit;
+
+    public IExemptions Exemptions { get; }
 
     public long Shed { get; set; }
 
@@ -73,7 +82,7 @@ public sealed class InMemoryJournal : IJournal
 
     public string NextChangeId() => $"c-{Interlocked.Increment(ref changeNumber):D4}";
 
-    public void Commit(StagedChange change, ConduitRecord? confirmed = null) => Write(() =>
+    public void Commit(StagedChange change, ConduitRecord? confirmed = null, AuditNote? note = null) => Write(() =>
     {
         if (confirmed is not null)
         {
@@ -91,6 +100,8 @@ public sealed class InMemoryJournal : IJournal
         {
             changes[index] = change;
         }
+
+        audit.Add(note ?? AuditNote.Of(change));
     });
 
     public StagedChange? Change(string id)
@@ -169,6 +180,7 @@ public sealed class InMemoryJournal : IJournal
         lock (gate)
         {
             triages[triage.Finding] = triage;
+            audit.Add(AuditNote.Of(triage));
         }
     }
 
@@ -207,6 +219,19 @@ public sealed class InMemoryJournal : IJournal
             .ToList())
         {
             findings.Remove(finding.Key);
+        }
+    }
+
+    private void Also(AuditNote? note, ConduitRecord? confirmed)
+    {
+        if (note is not null)
+        {
+            audit.Add(note);
+        }
+
+        if (confirmed is not null)
+        {
+            conduits[confirmed.Conduit] = confirmed with { Totals = conduits[confirmed.Conduit].Totals };
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Staging;
 using OtEdge.Journal;
+using OtEdge.Journal.Auditing;
 using Xunit;
 
 namespace OtEdge.Tests.Journal;
@@ -113,6 +115,15 @@ public sealed class JournalKillTests : IDisposable
         Assert.True(epoch == confirmed, $"{when}: the conduit is at epoch {epoch}, its changes at {confirmed}");
         Assert.True(epoch >= ledger.Epoch, $"{when}: epoch {ledger.Epoch} was acknowledged, {epoch} is kept");
         Assert.Equal(all.Count, all.Select(change => change.Id).Distinct().Count());
+
+        AuditProof proof = AuditProof.Of(
+            journal.Audit.Lines(1, int.MaxValue), journal.Audit.Checkpoints(), [journal.Audit.PublicKey!], isWhole: true);
+        Assert.True(proof.Faults.Count == 0, $"{when}: {string.Join("; ", proof.Faults)}");
+        ILookup<string?, string> told = journal.Audit.Entries(new AuditQuery(AuditKind.Change, CountMax: int.MaxValue))
+            .ToLookup(entry => entry.Note.Subject, entry => entry.Note.Action);
+        Assert.All(all, change => Assert.True(
+            told[change.Id].SequenceEqual(change.State == ChangeState.Confirmed ? ["draft", "confirmed"] : ["draft"]),
+            $"{when}: {change.Id} is {change.State}, the audit tells {string.Join(", ", told[change.Id])}"));
 
         long findings = journal.Findings(new FindingQuery(CountMax: 10_000)).Sum(finding => finding.Times);
         Assert.True(
