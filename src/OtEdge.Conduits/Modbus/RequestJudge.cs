@@ -14,6 +14,7 @@ internal sealed class RequestJudge
     private readonly SessionFindings findings;
     private readonly ClientIdentity client;
     private readonly OperationWitness witness;
+    private readonly long openedTicks;
     private ClientRules? rules;
     private bool isInScope;
 
@@ -23,6 +24,7 @@ internal sealed class RequestJudge
         this.conduit = conduit;
         this.findings = findings;
         this.client = client;
+        openedTicks = conduit.Clock.Ticks;
         witness = new OperationWitness(conduit, findings, client);
         Posture = conduit.Posture;
         PrepareFor(Posture);
@@ -158,7 +160,7 @@ internal sealed class RequestJudge
         isInScope = true;
         try
         {
-            isInScope = conduit.IsInScope(next, client);
+            isInScope = conduit.IsInScope(next, client, openedTicks);
             rules = next.Rules.For(client);
         }
         catch (Exception fault)

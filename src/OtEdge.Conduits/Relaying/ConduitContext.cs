@@ -145,9 +145,13 @@ internal sealed class ConduitContext
         }
     }
 
-    /// <summary>True when the posture's scope holds for the client.</summary>
-    public bool IsInScope(Posture posture, ClientIdentity client) =>
-        posture.Scope.HoldsForAllClients || posture.Scope.Covers(client, isDeclared(client));
+    /// <summary>True when the posture's scope holds for the client and no permit takes its connection out.</summary>
+    /// <param name="posture">The posture.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="openedTicks">When the connection was opened, in monotonic time of 100 ns.</param>
+    public bool IsInScope(Posture posture, ClientIdentity client, long openedTicks) =>
+        (posture.Scope.HoldsForAllClients || posture.Scope.Covers(client, isDeclared(client)))
+        && !posture.Permits.Any(permit => permit.Covers(client, openedTicks));
 
     /// <summary>Takes in a client that has connected, or turns it away.</summary>
     public void Accept(Link client)

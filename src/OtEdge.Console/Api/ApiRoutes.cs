@@ -127,6 +127,39 @@ public static class ApiRoutes
     /// <summary>GET: server-sent events `conduit`, `finding`, `change`, `alert`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
     public const string Events = "/api/v1/events";
 
+    /// <summary>GET: array of <see cref="BreakGlassView"/>, newest first.</summary>
+    public const string Glasses = "/api/v1/break-glass";
+
+    /// <summary>POST: <see cref="BreakGlassRequest"/> loosens the conduit at once; <see cref="BreakGlassView"/>.</summary>
+    public const string ConduitBreakGlass = "/api/v1/conduits/{name}/break-glass";
+
+    /// <summary>POST: <see cref="GlassReturnRequest"/> starts the change that leads back; <see cref="BreakGlassView"/>.</summary>
+    public const string ConduitGlassReturn = "/api/v1/conduits/{name}/break-glass/return";
+
+    /// <summary>POST: <see cref="GlassReviewRequest"/>; <see cref="BreakGlassView"/>.</summary>
+    public const string GlassReview = "/api/v1/break-glass/{id}/review";
+
+    /// <summary>GET: array of <see cref="PermitView"/>, newest first.</summary>
+    public const string Permits = "/api/v1/permits";
+
+    /// <summary>POST: <see cref="PermitRequest"/> asks for a time-boxed exception; <see cref="PermitView"/>.</summary>
+    public const string ConduitPermits = "/api/v1/conduits/{name}/permits";
+
+    /// <summary>POST: says yes to a permit; <see cref="PermitView"/>.</summary>
+    public const string PermitApproval = "/api/v1/permits/{id}/approve";
+
+    /// <summary>POST: ends a permit before its time; <see cref="PermitView"/>.</summary>
+    public const string PermitEnd = "/api/v1/permits/{id}/end";
+
+    /// <summary>GET with `conduit`, `kind`, `subject`, `from`, `limit`: array of <see cref="AuditView"/>, oldest first.</summary>
+    public const string Audit = "/api/v1/audit";
+
+    /// <summary>GET: the whole audit as text, a JSON document on each line, with its checkpoints.</summary>
+    public const string AuditExport = "/api/v1/audit/export";
+
+    /// <summary>GET: <see cref="AuditProofView"/>, the whole chain followed and held against its checkpoints.</summary>
+    public const string AuditProof = "/api/v1/audit/proof";
+
     /// <summary>GET: 200 while the process answers.</summary>
     public const string Live = "/health/live";
 

@@ -91,6 +91,12 @@ public sealed record ConduitView
     /// <summary>999 of 1,000 were held no longer, in microseconds; null: none was measured.</summary>
     public double? AddedLatencyP999Us { get; init; }
 
+    /// <summary>The break-glass that holds; null: none.</summary>
+    public BreakGlassView? BreakGlass { get; init; }
+
+    /// <summary>Permits that run or wait for approval.</summary>
+    public IReadOnlyList<PermitView> Permits { get; init; } = [];
+
     /// <summary>What takes effect when the conduit is restarted, such as "listen: 0.0.0.0:502"; empty: nothing.</summary>
     public IReadOnlyList<string> AwaitsRestart { get; init; } = [];
 

@@ -65,6 +65,12 @@ public interface IGateway
     /// <summary>Alerts.</summary>
     IAlerts Alerts { get; }
 
+    /// <summary>Break-glass and permits.</summary>
+    IExemptionDesk Exemptions { get; }
+
+    /// <summary>Who did what, for good.</summary>
+    IAuditDesk Audit { get; }
+
     /// <summary>Candidates that are judged beside the live rules.</summary>
     IShadows Shadows { get; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Policy;
@@ -38,6 +39,26 @@ internal static class QueryText
 
         return TryLimit(query["limit"], out int count)
             ? new FindingQuery(query["conduit"], kind, verdict, since, count)
+            : Wrong("limit", query["limit"], LimitExpected);
+    }
+
+    /// <summary>`conduit`, `kind`, `subject`, `from` and `limit` as a query for audit entries.</summary>
+    /// <param name="query">The query string.</param>
+    public static Answer<AuditQuery> Audit(IQueryCollection query)
+    {
+        if (!TryWord(query["kind"], out AuditKind? kind))
+        {
+            return Wrong("kind", query["kind"], Words<AuditKind>());
+        }
+
+        long from = 1;
+        if (query["from"].FirstOrDefault() is { } first && (!long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out from) || from < 1))
+        {
+            return Wrong("from", first, "the number of an entry, 1 or more");
+        }
+
+        return TryLimit(query["limit"], out int count)
+            ? new AuditQuery(kind, query["conduit"], query["subject"], from, count)
             : Wrong("limit", query["limit"], LimitExpected);
     }
 

@@ -27,6 +27,12 @@ public static class AccessTable
         [ApiRoutes.AlertTest] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.Regime] = PersonRoles.Operator | PersonRoles.Engineer,
         [ApiRoutes.Reload] = PersonRoles.Engineer | PersonRoles.Administrator,
+        [ApiRoutes.ConduitBreakGlass] = Acting,
+        [ApiRoutes.ConduitGlassReturn] = PersonRoles.Operator | PersonRoles.Engineer,
+        [ApiRoutes.GlassReview] = Acting,
+        [ApiRoutes.ConduitPermits] = PersonRoles.Operator | PersonRoles.Engineer,
+        [ApiRoutes.PermitApproval] = Acting,
+        [ApiRoutes.PermitEnd] = Acting,
         [ApiRoutes.Invitation] = PersonRoles.Administrator,
     };
 

@@ -59,4 +59,10 @@ public enum FindingKind
 
     /// <summary>The live rules and a shadowed candidate decide differently.</summary>
     ShadowDifference,
+
+    /// <summary>Break-glass holds on a conduit.</summary>
+    BreakGlass,
+
+    /// <summary>A device says that it is another one, or runs another program: names and evidence may no longer fit.</summary>
+    DeviceChanged,
 }

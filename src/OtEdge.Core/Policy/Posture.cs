@@ -13,4 +13,8 @@ public sealed record Posture(
     EnforcementScope Scope,
     RuleSet Rules,
     FaultStance OnFault = FaultStance.Forward,
-    RefusalForm RefuseWith = RefusalForm.Reply);
+    RefusalForm RefuseWith = RefusalForm.Reply)
+{
+    /// <summary>Clients that stand outside the scope for a time; pins refuse them all the same.</summary>
+    public IReadOnlyList<ClientPermit> Permits { get; init; } = [];
+}

@@ -33,6 +33,10 @@ internal sealed class ChangeAuthority(PeopleDesk people)
     public Refusal? ForbidsRollback(string user) =>
         people.Forbids(user, PersonRoles.Engineer | PersonRoles.Operator, "propose the way back");
 
+    /// <summary>Why somebody may not ask for a permit; null: they may.</summary>
+    public Refusal? ForbidsPermit(string user) =>
+        people.Forbids(user, PersonRoles.Engineer | PersonRoles.Operator, "ask for a permit");
+
     /// <summary>Why somebody may not take a step; null: they may.</summary>
     public Refusal? Forbids(string user, ChangeStep step) => step switch
     {

@@ -83,6 +83,10 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Under(
             new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
         yield return Changes(globals);
+        yield return new BreakGlassCommand(globals);
+        yield return new PermitCommand(globals);
+        yield return Under(
+            new AuditCommand(globals, "audit"), new AuditCommand(globals, "list"), new AuditVerifyCommand(globals), new AuditExportCommand(globals));
         yield return Under(
             new EvidenceCommand(globals),
             new EvidenceVerifyCommand(globals),

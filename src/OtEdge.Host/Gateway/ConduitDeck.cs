@@ -101,14 +101,16 @@ internal sealed partial class ConduitDeck
     private (ConduitSnapshot Snapshot, string? Fault) SnapshotOf(ConduitState state)
     {
         long next = Interlocked.Increment(ref revision);
+        IReadOnlyList<ClientPermit> permits = [.. state.Permits.Where(permit => permit.Permit.BeganAt is not null).Select(permit => permit.AsClient)];
         (Posture confirmed, string? fault) = PostureOf(state.Settings, state.Confirmed.Posture);
+        confirmed = confirmed with { Permits = permits };
         if (state.InForce is not { } change)
         {
             return (new ConduitSnapshot(next, confirmed) { Shadow = state.Shadow?.Rules }, fault);
         }
 
         (Posture active, string? activeFault) = PostureOf(state.Settings, change.To);
-        var snapshot = new ConduitSnapshot(next, active, confirmed, state.TrialEndsTicks) { Shadow = state.Shadow?.Rules };
+        var snapshot = new ConduitSnapshot(next, active with { Permits = permits }, confirmed, state.TrialEndsTicks) { Shadow = state.Shadow?.Rules };
         return (snapshot, fault ?? activeFault);
     }
 

@@ -1,7 +1,9 @@
 using OtEdge.Conduits;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Exempting;
 
 namespace OtEdge.Host.Gateway;
 
@@ -22,6 +24,12 @@ internal sealed record ConduitState
 
     /// <summary>The candidate that is judged beside the live rules; null: none.</summary>
     public Shadowing? Shadow { get; init; }
+
+    /// <summary>The break-glass that holds; null: none.</summary>
+    public BreakGlass? Glass { get; init; }
+
+    /// <summary>Permits that run, wait, or ended while connections of theirs may still run.</summary>
+    public IReadOnlyList<LivePermit> Permits { get; init; } = [];
 
     /// <summary>Totals of everything before <see cref="Running"/> was opened.</summary>
     public TrafficTotals Before { get; init; } = new();

@@ -87,6 +87,18 @@ internal static class FindingWords
     public static Finding SettingsRejected(string text, DateTimeOffset now) =>
         OfGateway(FindingKind.SettingsRejected, text, text, now);
 
+    /// <summary>Something about a whole conduit.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="conduit">The conduit.</param>
+    /// <param name="what">What makes two of them equal.</param>
+    /// <param name="text">One sentence for people.</param>
+    /// <param name="now">The moment.</param>
+    public static Finding OfConduit(FindingKind kind, string conduit, string what, string text, DateTimeOffset now)
+    {
+        string key = $"{conduit}|{kind}|{what}";
+        return new Finding { Id = IdOf(key), Key = key, Conduit = conduit, Kind = kind, Text = text, FirstSeen = now, LastSeen = now };
+    }
+
     private static Finding OfGateway(FindingKind kind, string what, string text, DateTimeOffset now)
     {
         string key = $"|{kind}|{what}";

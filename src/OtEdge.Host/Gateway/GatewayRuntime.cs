@@ -8,6 +8,7 @@ using OtEdge.Host.Alerts;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
+using OtEdge.Host.Guarding;
 using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
@@ -34,6 +35,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ConduitDeck deck;
     private readonly SiteLoader loader;
     private readonly ChangeBoard changes;
+    private readonly Safeguards safeguards;
     private readonly FindingDesk findings;
     private readonly GatewayAlerts alerts;
     private readonly Heartbeat heartbeat;
@@ -65,7 +67,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
-        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(findings, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
+        var refusals = new RefusalWatch(findings, names);
+        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(refusals, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);
@@ -85,14 +88,15 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var people = new PeopleDesk(() => loader.Site);
         People = people;
         conduits = new ConduitDesk(deck, news, turn, logger);
-        var facts = new ChangeFacts(deck, loader, () => settings.Model, static _ => false);
+        safeguards = new Safeguards(new ChangeScene(deck, ledger, loader, turn), runner, news, people, logger) { Settings = () => settings.Model };
+        ChangeFacts facts = safeguards.Facts;
         loader.Terms = () => facts.Terms(window: null);
         changes = new ChangeBoard(
-            new ChangeScene(deck, ledger, loader, turn),
-            new ChangeAuthority(people),
+            safeguards.Scene,
+            safeguards.Authority,
             (runner, clock),
             (new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes), facts),
-            new PlainPlant(ledger));
+            safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), refusals, findings));
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -106,6 +110,12 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public IPeople People { get; }
+
+    /// <inheritdoc/>
+    public IExemptionDesk Exemptions => safeguards.Exemptions;
+
+    /// <inheritdoc/>
+    public IAuditDesk Audit => safeguards.Audit;
 
     /// <inheritdoc/>
     public IShadows Shadows { get; }
@@ -150,6 +160,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         try
         {
             await gateway.settings.TakeAsync(options.Settings, site);
+            gateway.safeguards.Start(time, logs.CreateLogger<Safeguards>());
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
             gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
@@ -261,6 +272,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         }
 
         await changes.DisposeAsync();
+        await safeguards.DisposeAsync();
         await tags.DisposeAsync();
         await dataPlane.DisposeAsync();
         await heartbeat.DisposeAsync();

@@ -5,6 +5,7 @@ using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
+using OtEdge.Host.Exempting;
 using OtEdge.Settings;
 
 namespace OtEdge.Host.Gateway;
@@ -62,6 +63,8 @@ internal static class Views
             AddedLatencyP999Us = Rounded(added?.P999Microseconds),
             AwaitsRestart = state.Running is null ? [] : RestartDifference.Between(state.Running.Conduit, conduit),
             Fault = state.Fault,
+            BreakGlass = state.Glass is { } glass ? GlassViews.Of(glass) : null,
+            Permits = [.. state.Permits.Where(permit => permit.Permit.EndedAt is null).Select(permit => PermitViews.Of(permit, state.Running?.NowTicks))],
         };
     }
 

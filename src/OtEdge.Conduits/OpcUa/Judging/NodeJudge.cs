@@ -15,6 +15,7 @@ internal sealed class NodeJudge
     private readonly ConduitContext conduit;
     private readonly NodeWitness witness;
     private NodeRules? rules;
+    private readonly long openedTicks;
     private bool isInScope;
     private bool isAnyRefused;
     private bool wouldAnyBeRefused;
@@ -23,6 +24,7 @@ internal sealed class NodeJudge
     public NodeJudge(ConduitContext conduit, Session session)
     {
         this.conduit = conduit;
+        openedTicks = conduit.Clock.Ticks;
         witness = new NodeWitness(conduit, session);
         Client = new NodeClient(session.Identity);
         Namespaces = NamespaceTable.Unknown;
@@ -161,7 +163,7 @@ internal sealed class NodeJudge
         isInScope = true;
         try
         {
-            isInScope = conduit.IsInScope(Posture, Client.Client);
+            isInScope = conduit.IsInScope(Posture, Client.Client, openedTicks);
             rules = Posture.Rules.ForNodes(Client, Namespaces);
         }
         catch (Exception fault)

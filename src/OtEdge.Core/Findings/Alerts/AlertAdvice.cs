@@ -16,6 +16,8 @@ internal static class AlertAdvice
         (FindingKind.RecordingShed, _) => $"recording lost some findings; {Works}, and its counters are complete",
         (FindingKind.DeviceUnreachable or FindingKind.DeviceTimeout, _) => "the client was told, or its connection closed; OtEdge keeps trying with the next request",
         (FindingKind.ConnectionLimit, _) => "the new connection was closed; those that were open stay",
+        (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
+        (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
         (_, VerdictWord.Refused) => "not forwarded",
         _ => $"recorded; {Works}",
     };
@@ -36,6 +38,8 @@ internal static class AlertAdvice
         FindingKind.StepUnknown => "nothing, when the value is not read through this conduit; otherwise let a client read it before it is written",
         FindingKind.JudgingFault => "report it with the log: this is a fault of OtEdge; until then the conduit's on-fault decides",
         FindingKind.SettingsRejected => "mend the settings: otedge check says where",
+        FindingKind.BreakGlass => $"mend the cause, then lead the conduit back: otedge break-glass return {finding.Conduit} --reason TEXT",
+        FindingKind.DeviceChanged => "check the names of its registers and the policy's ranges against the new program, then propose the change again",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",
     };

@@ -87,6 +87,21 @@ public sealed class CronSchedule
         return DateTimeOffset.MinValue;
     }
 
+    /// <summary>The first start after a moment; null when there is none for eight years.</summary>
+    public DateTimeOffset? NextStart(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        DateOnly day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).Date).AddDays(-1);
+        for (int ahead = 0; ahead <= DaysBackMax; ahead++, day = day.AddDays(1))
+        {
+            if (IsDay(day) && FirstStart(day, moment, zone) is { } start)
+            {
+                return start;
+            }
+        }
+
+        return null;
+    }
+
     private bool IsDay(DateOnly day)
     {
         if (!months.Contains(day.Month))
@@ -112,6 +127,22 @@ public sealed class CronSchedule
             for (int minute = 59; minute >= 0; minute--)
             {
                 if (minutes.Contains(minute) && ToUtc(day.ToDateTime(new TimeOnly(hour, minute)), zone) is var start && start <= moment)
+                {
+                    return start;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private DateTimeOffset? FirstStart(DateOnly day, DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        for (int hour = 0; hour < 24; hour++)
+        {
+            for (int minute = 0; hours.Contains(hour) && minute < 60; minute++)
+            {
+                if (minutes.Contains(minute) && ToUtc(day.ToDateTime(new TimeOnly(hour, minute)), zone) is var start && start > moment)
                 {
                     return start;
                 }

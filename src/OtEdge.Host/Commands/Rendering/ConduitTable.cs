@@ -35,6 +35,19 @@ internal static class ConduitTable
                 yield return Rendering.Notices.Fault($"{conduit.Name} does not listen: {fault}");
             }
 
+            if (conduit.BreakGlass is { } glass)
+            {
+                yield return Rendering.Notices.Fault(
+                    $"{conduit.Name}: break-glass {glass.Id} by {glass.By} {glass.State}, {glass.Form}, mode before {glass.BeforeMode}: {glass.Reason}");
+            }
+
+            foreach (var permit in conduit.Permits)
+            {
+                yield return Rendering.Notices.Note(permit.State == "running"
+                    ? $"{conduit.Name}: permit {permit.Id} runs for {permit.Client}, {permit.Left} left: {permit.Reason}"
+                    : $"{conduit.Name}: permit {permit.Id} for {permit.Client} waits for approval: otedge permit approve {permit.Id}");
+            }
+
             if (conduit.Shadow is { } shadow)
             {
                 yield return Rendering.Notices.Note(ShadowSheet.Line(conduit.Name, shadow));

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OtEdge.Core.Auditing;
+
+namespace OtEdge.Console.Api;
+
+/// <summary>The endpoints of the audit.</summary>
+internal static class AuditApi
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(ApiRoutes.Audit, (HttpContext http, IGateway gateway) =>
+        {
+            Answer<AuditQuery> query = QueryText.Audit(http.Request.Query);
+            return query.IsDone ? Reply.Of(gateway.Audit.Entries(query.Value)) : Reply.Of(query);
+        });
+        endpoints.MapGet(ApiRoutes.AuditProof, (IGateway gateway) => Reply.Of(gateway.Audit.Proof()));
+        endpoints.MapGet(ApiRoutes.AuditExport, (HttpContext http, IGateway gateway) =>
+        {
+            Answer<AuditLines> export = gateway.Audit.Export();
+            return export.IsDone
+                ? Results.Stream(output => WriteAsync(export.Value.Lines, output, http.RequestAborted), "application/jsonl")
+                : Reply.Of(export.Refusal);
+        });
+    }
+
+    private static async Task WriteAsync(IEnumerable<string> lines, Stream output, CancellationToken cancellation)
+    {
+        await using var writer = new StreamWriter(output) { NewLine = "\n" };
+        foreach (string line in lines)
+        {
+            await writer.WriteLineAsync(line.AsMemory(), cancellation);
+        }
+    }
+}

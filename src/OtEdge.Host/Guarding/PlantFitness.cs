@@ -1,0 +1,192 @@
+using OtEdge.Conduits;
+using OtEdge.Core.Staging;
+using OtEdge.Host.Changes;
+using OtEdge.Host.Gateway;
+using OtEdge.Host.Tags;
+using OtEdge.Settings.Model;
+
+namespace OtEdge.Host.Guarding;
+
+/// <summary>What the plant and the gateway say: windows, interlocks, guards, clock and audit, each with a sentence. Thread-safe.</summary>
+/// <param name="scene">The conduits, the settings and the way to the journal.</param>
+/// <param name="settings">What the settings say beside the site.</param>
+/// <param name="tags">The present values.</param>
+/// <param name="baselines">Freezes how conduits were.</param>
+/// <param name="refusals">Sees refusals of what was legitimate.</param>
+internal sealed class PlantFitness(
+    ChangeScene scene, Func<SettingsModel?> settings, TagBook tags, BaselineBook baselines, RefusalWatch refusals) : IPlant
+{
+    private const long RepliesMin = 20;
+    private const double ExceptionShareMin = 0.01;
+
+    // A way back takes one swap; the rest is for the people who are there.
+    private static readonly TimeSpan WayBack = TimeSpan.FromMinutes(1);
+
+    private readonly ClockTrust clock = new(scene.Ledger.Moment);
+    private (SettingsModel? Of, InterlockWatch[] All) interlocks = (null, []);
+
+    /// <summary>Told when the wall clock stepped, with how far.</summary>
+    public Action<TimeSpan> Stepped { get; set; } = static _ => { };
+
+    /// <inheritdoc/>
+    public Fitness FitnessFor(StagedChange change, DateTimeOffset now)
+    {
+        if (scene.Deck.Find(change.Conduit).Value is { } live)
+        {
+            baselines.Freeze(live, change);
+        }
+
+        return new Fitness
+        {
+            Window = WindowOf(change, now),
+            Interlocks = InterlocksOf(change.Conduit),
+            Guards = GuardsOf(change, now),
+            Clock = Clock(),
+            Audit = scene.Ledger.Fault is { } fault ? Fact.False($"the audit cannot be written: {fault}") : Fact.True("the audit can be written"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public Fact GuardsOf(StagedChange change, DateTimeOffset now)
+    {
+        if (scene.Deck.Find(change.Conduit).Value is not { } live)
+        {
+            return Fact.Unknown($"{change.Conduit} is not there any more");
+        }
+
+        Fact[] guards = [.. Guards(live, change)];
+        return guards.FirstOrDefault(guard => guard.Holds == false)
+            ?? guards.FirstOrDefault(guard => guard.Holds is null)
+            ?? Fact.True("every guard passes");
+    }
+
+    /// <summary>Takes in that a value was seen.</summary>
+    public void Notice(string tag)
+    {
+        long now = scene.Ledger.Moment.Ticks;
+        foreach (InterlockWatch interlock in Interlocks())
+        {
+            interlock.Notice(tag, now);
+        }
+    }
+
+    /// <summary>Lets time pass, once a second: dwells go on, and a step of the clock is seen.</summary>
+    public void Beat()
+    {
+        long now = scene.Ledger.Moment.Ticks;
+        _ = Clock();
+        foreach (InterlockWatch interlock in Interlocks())
+        {
+            _ = interlock.Look(now);
+        }
+
+        baselines.Beat(scene.Deck.All, now);
+    }
+
+    private Fact Clock()
+    {
+        Fact trusted = clock.Look(scene.Ledger.Moment, out TimeSpan? step);
+        if (step is { } by)
+        {
+            Stepped(by);
+        }
+
+        return trusted;
+    }
+
+    private Fact WindowOf(StagedChange change, DateTimeOffset now)
+    {
+        if (change.Terms.Window is not { } name)
+        {
+            return Fact.True("no window is asked for");
+        }
+
+        return (settings()?.Windows ?? []).FirstOrDefault(window => window.Name == name) is { } window
+            ? MaintenanceCalendar.Look(window, now, scene.Loader.Site.TimeZone, change.Trial + WayBack)
+            : Fact.Unknown($"window {name} is no longer in the settings; expected one of them under `windows`");
+    }
+
+    private Fact InterlocksOf(string conduit)
+    {
+        long now = scene.Ledger.Moment.Ticks;
+        Fact[] looks =
+        [
+            .. Interlocks()
+                .Where(watch => watch.Interlock.Conduits.Count == 0 || watch.Interlock.Conduits.Contains(conduit))
+                .Select(watch => watch.Look(now)),
+        ];
+        return looks.Length == 0 ? Fact.True("no interlock is declared for it")
+            : looks.FirstOrDefault(look => look.Holds == false) ?? looks.FirstOrDefault(look => look.Holds is null)
+                ?? Fact.True(string.Join("; ", looks.Select(look => look.Words)));
+    }
+
+    private IEnumerable<Fact> Guards(LiveConduit live, StagedChange change)
+    {
+        GuardSettings asked = settings()?.Guards ?? new GuardSettings();
+        if (live.State.Running is not { } running)
+        {
+            yield return Fact.False($"{live.Name} does not listen: {live.State.Fault}");
+            yield break;
+        }
+
+        if (live.State.Fault is { } fault)
+        {
+            yield return Fact.False($"{live.Name}: {fault}");
+        }
+
+        if (refusals.BreachOf(change.Id) is { } refused)
+        {
+            yield return Fact.False($"refused what was legitimate before: {refused}");
+        }
+
+        foreach (string tag in asked.Heartbeat.Where(tag => baselines.IsBehind(tag, live)))
+        {
+            yield return Heartbeat(tag, asked);
+        }
+
+        if (change.IsInForce && baselines.Of(change) is { } baseline)
+        {
+            yield return Exceptions(running, baseline, asked);
+            foreach (string client in baseline.Pollers)
+            {
+                TimeSpan silence = baselines.SilenceOf(live.Name, client, scene.Ledger.Moment.Ticks);
+                if (silence > asked.ClientSilence)
+                {
+                    yield return Fact.False($"{client} asked all the time before, and has been silent for {silence.TotalSeconds:0} s");
+                }
+            }
+        }
+    }
+
+    private Fact Heartbeat(string tag, GuardSettings asked)
+    {
+        Core.Tags.TagValue value = tags.Now(tag, asked.Grace);
+        return value.Trusted is null ? Fact.Unknown($"heartbeat {tag} {value.Why}")
+            : value.UnchangedFor > asked.ClientSilence
+                ? Fact.False($"heartbeat {tag} has not changed for {value.UnchangedFor.Value.TotalSeconds:0} s")
+                : Fact.True($"heartbeat {tag} beats");
+    }
+
+    // Totals are those of all clients: with a stranger among them they say nothing of the plant, and must move nothing.
+    private static Fact Exceptions(RunningConduit running, GuardBaseline baseline, GuardSettings asked)
+    {
+        long replies = running.Totals.Replies - baseline.From.Replies;
+        long exceptions = running.Totals.Exceptions - baseline.From.Exceptions;
+        bool hasStranger = running.Connections.Any(open => !baseline.Pollers.Contains(open.Client.Address.ToString()));
+        double most = asked.ExceptionsFactor * Math.Max(baseline.ExceptionShare, ExceptionShareMin);
+        return hasStranger || replies < RepliesMin || exceptions <= most * replies
+            ? Fact.True("the device's exceptions are as before")
+            : Fact.False($"{100.0 * exceptions / replies:0.#} of 100 replies are exceptions, {100 * baseline.ExceptionShare:0.#} before");
+    }
+
+    private InterlockWatch[] Interlocks()
+    {
+        SettingsModel? present = settings();
+        if (!ReferenceEquals(interlocks.Of, present))
+        {
+            interlocks = (present, [.. (present?.Interlocks ?? []).Select(interlock => new InterlockWatch(interlock, tags))]);
+        }
+
+        return interlocks.All;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Logging;
+using OtEdge.Console.Api;
+using OtEdge.Core.Auditing;
+using OtEdge.Core.Staging;
+using OtEdge.Host.Auditing;
+using OtEdge.Host.Changes;
+using OtEdge.Host.Exempting;
+using OtEdge.Host.Gateway;
+using OtEdge.Host.People;
+using OtEdge.Host.Tags;
+using OtEdge.Settings.Model;
+
+namespace OtEdge.Host.Guarding;
+
+/// <summary>The plant's say, break-glass, permits and the audit put together.</summary>
+internal sealed class Safeguards : IAsyncDisposable
+{
+    private readonly AuditDesk audit;
+    private readonly ExemptionBoard exemptions;
+    private readonly BreakGlassDesk glasses;
+
+    /// <summary>Puts it together.</summary>
+    /// <param name="scene">What it works on.</param>
+    /// <param name="runner">Takes the steps of changes.</param>
+    /// <param name="news">Tells listeners.</param>
+    /// <param name="people">Tells who may do what.</param>
+    /// <param name="logger">Where it logs.</param>
+    public Safeguards(ChangeScene scene, ChangeRunner runner, ConduitNews news, PeopleDesk people, ILogger logger)
+    {
+        Scene = scene;
+        Runner = runner;
+        Authority = new ChangeAuthority(people);
+        audit = new AuditDesk(scene.Ledger, logger);
+        glasses = new BreakGlassDesk(scene, runner, news, people);
+        Facts = new ChangeFacts(scene.Deck, scene.Loader, () => Settings(), glasses.IsBroken);
+        exemptions = new ExemptionBoard(
+            scene.Turn, glasses, new GlassReturn(scene, runner, Facts, Authority, glasses), new PermitDesk(scene, Authority, news), scene);
+    }
+
+    /// <summary>What the settings say beside the site. Default: nothing.</summary>
+    public Func<SettingsModel?> Settings { get; init; } = static () => null;
+
+    /// <summary>What it works on.</summary>
+    public ChangeScene Scene { get; }
+
+    /// <summary>Takes the steps of changes.</summary>
+    public ChangeRunner Runner { get; }
+
+    /// <summary>Tells who may take which step.</summary>
+    public ChangeAuthority Authority { get; }
+
+    /// <summary>What holds around a change, break-glass included.</summary>
+    public ChangeFacts Facts { get; }
+
+    /// <summary>The audit.</summary>
+    public AuditDesk Audit => audit;
+
+    /// <summary>Break-glass and permits.</summary>
+    public IExemptionDesk Exemptions => exemptions;
+
+    /// <summary>Asks the plant.</summary>
+    /// <param name="tags">The present values.</param>
+    /// <param name="baselines">Freezes how conduits were.</param>
+    /// <param name="refusals">Sees refusals of what was legitimate.</param>
+    /// <param name="findings">Takes alarms.</param>
+    public IPlant Plant(TagBook tags, BaselineBook baselines, RefusalWatch refusals, FindingDesk findings)
+    {
+        var plant = new PlantFitness(Scene, () => Settings(), tags, baselines, refusals)
+        {
+            Stepped = by => audit.Note(new AuditNote
+            {
+                At = Scene.Ledger.Now,
+                Kind = AuditKind.Gateway,
+                Action = "clock",
+                By = AuditNote.Itself,
+                Text = $"the wall clock stepped by {by.TotalSeconds:+0;-0} s; what is armed is disarmed",
+            }),
+        };
+        tags.Read += (tag, _) => plant.Notice(tag);
+        refusals.Breached = conduit => _ = Scene.Turn.TakeAsync(() => GoBack(plant, conduit));
+        glasses.Alarm = finding => findings.Record([finding]);
+        exemptions.EachSecond = plant.Beat;
+        return plant;
+    }
+
+    /// <summary>Takes up what the journal has, and begins to look after it; with the conduits there, and before anybody can ask.</summary>
+    public void Start(TimeProvider time, ILogger logger)
+    {
+        audit.Start(time);
+        exemptions.Start(time, logger);
+    }
+
+    /// <summary>Stops looking.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await exemptions.DisposeAsync();
+        await audit.DisposeAsync();
+    }
+
+    // A breach does not wait for the next look: each refused operation is one that the plant misses.
+    private bool GoBack(PlantFitness plant, string conduit) =>
+        Scene.Deck.Find(conduit).Value is { State.InFlight: { IsInForce: true } change } live
+        && Runner.Take(live, new ChangeEvent.GuardsSeen(Scene.Ledger.Moment, plant.GuardsOf(change, Scene.Ledger.Now))).IsDone;
+}
