@@ -83,7 +83,8 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
     private ClientPulse PulseOf(string conduit) =>
         pulses.TryGetValue(conduit, out ClientPulse? pulse) ? pulse : pulses[conduit] = new ClientPulse();
 
-    // What nobody declared, and what people mean to be refused, was never legitimate.
+    // Legitimate is what a declared client did and what the rules never held against it, or what people said to be so. Gates that were
+    // passed over leave flows of which nobody said anything; to refuse those was a person's decision.
     private HashSet<FlowMark> FlowsOf(string conduit)
     {
         try
@@ -98,7 +99,9 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
             return
             [
                 .. flows
-                    .Where(flow => flow.ClientAsset is not null && !flow.IsSweep && book.SaidOf(flow)?.Decision != TriageDecision.Meant)
+                    .Where(flow => flow.ClientAsset is not null
+                        && !flow.IsSweep
+                        && (book.FindingsOf(flow).Count == 0 || book.SaidOf(flow)?.Decision == TriageDecision.Allow))
                     .Select(FlowMark.Of),
             ];
         }

@@ -1,4 +1,5 @@
 using OtEdge.Console.Api;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace OtEdge.Host.Commands.Rendering;
