@@ -13,6 +13,12 @@ internal static class ReplyLearning
 
     private const uint ValueAttribute = 13;
 
+    // Reference types that lead to what lies below a node (OPC UA Part 6 annex A).
+    private const uint Organizes = 35;
+    private const uint HasProperty = 46;
+    private const uint HasComponent = 47;
+    private const uint HasOrderedComponent = 49;
+
     /// <summary>True when the answer to a request is worth reading.</summary>
     /// <param name="request">The request.</param>
     /// <param name="learnsValues">True when rules compare values with those before.</param>
@@ -114,6 +120,8 @@ internal static class ReplyLearning
                     session.AddPoint(answer.ContinuationPoint, node);
                 }
 
+                LearnPlaces(node, answer, to.Judge);
+
                 break;
             case ServiceType.Read when item.Attribute == ValueAttribute && item.IndexRange.IsEmpty:
                 if (item.Node.IsStandard(NamespaceArray))
@@ -132,6 +140,19 @@ internal static class ReplyLearning
             case ServiceType.Write when item.Attribute == ValueAttribute && item.IndexRange.IsEmpty:
                 to.Judge.Learn(NodeSpans.Of(Resolved(call, item.Node)), NodeSpans.Of(item.Value));
                 break;
+        }
+    }
+
+    private static void LearnPlaces(NodeIdRef parent, BrowseAnswer answer, NodeJudge judge)
+    {
+        while (answer.MoveNext())
+        {
+            ReferenceRef reference = answer.Current;
+            if (reference.IsForward && reference.Type is { NamespaceIndex: 0, Numeric: Organizes or HasProperty or HasComponent or HasOrderedComponent }
+                && reference.Target.IsLocal)
+            {
+                judge.SeeReference(NodeSpans.Of(parent), NodeSpans.Of(reference.Target.Id), reference.BrowseName.Name);
+            }
         }
     }
 

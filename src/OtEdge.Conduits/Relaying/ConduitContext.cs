@@ -3,6 +3,7 @@ using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits.Relaying;
@@ -65,6 +66,9 @@ internal sealed class ConduitContext
 
     /// <summary>What judging remembers between operations.</summary>
     public JudgingMemory Memory { get; } = new();
+
+    /// <summary>Where OPC UA nodes are found by browsing.</summary>
+    public NodePaths Paths { get; } = new();
 
     /// <summary>Records what passes; null: nothing is recorded.</summary>
     public ConduitRecorder? Recorder { get; init; }

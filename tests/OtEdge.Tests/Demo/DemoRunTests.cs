@@ -19,7 +19,7 @@ public sealed class DemoRunTests
             ["filling-modbus", "packer-modbus", "filling-opcua"],
             status.GetProperty("conduits").EnumerateArray().Select(conduit => conduit.GetProperty("name").GetString()));
         Assert.All(
-            status.GetProperty("conduits").EnumerateArray().Take(2), conduit => Assert.True(conduit.GetProperty("requests_total").GetInt64() > 0));
+            status.GetProperty("conduits").EnumerateArray(), conduit => Assert.True(conduit.GetProperty("requests_total").GetInt64() > 0));
     }
 
     [Fact]

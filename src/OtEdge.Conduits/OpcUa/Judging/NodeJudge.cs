@@ -144,6 +144,10 @@ internal sealed class NodeJudge
         witness.Learn(node, value);
     }
 
+    /// <summary>Takes in a reference from a node to one below it, for paths that people can read.</summary>
+    public void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName) =>
+        conduit.Paths.See(parent, child, browseName, Namespaces);
+
     /// <summary>True when somebody wants to be told values by <see cref="Learn"/>.</summary>
     public bool LearnsValues => rules?.LearnsValues == true || conduit.Shadow is { Rules.LearnsValues: true };
 

@@ -123,7 +123,7 @@ internal sealed class NodeWitness
         finding.Decision = decision;
         finding.Rules = rules;
         finding.Class = operation.Class;
-        finding.Deed = deed;
+        finding.Deed = conduit.Paths.Of(deed.Node) is { } path ? deed with { Path = path } : deed;
         finding.ValueType = operation.Value.Type;
         finding.IsArray = operation.Value.IsArray;
         finding.HasIndexRange = operation.HasIndexRange;
