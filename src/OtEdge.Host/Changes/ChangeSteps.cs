@@ -68,31 +68,31 @@ internal sealed class ChangeSteps(ChangeScene scene, ChangeRunner runner, GateKe
     {
         (ChangeStep step, StepRequest request, Actor by, PlantFunction? function) = ask;
         string why = request.Reason?.Trim() ?? "";
+        string? passOver = string.IsNullOrWhiteSpace(request.Override) ? null : request.Override.Trim();
         StagedChange change = path.Change;
-        ChangeClimb climb = new(by, now)
-        {
-            Check = seen.Check ?? facts.Check(live, change.From, change.To),
-            Plan = gates.Plan,
-            Report = seen.Report,
-            Override = string.IsNullOrWhiteSpace(request.Override) ? null : request.Override.Trim(),
-            Seen = request.Seen,
-        };
+        string token = request.Token ?? ChangeViews.TokenOf(change) ?? "";
         return step switch
         {
-            ChangeStep.Check => climb.Prepare(path),
-            ChangeStep.Approve => climb.Prepare(path) && path.Take(new ChangeEvent.Approved(now, by, function, Approvable(path.Change)) { Seen = request.Seen }),
-            ChangeStep.Arm => climb.Climb(path, facts.Of(live, change), armed => plant.FitnessFor(armed, now.Wall), mustArm: true),
+            ChangeStep.Check => Climb().Prepare(path),
+            ChangeStep.Approve => Climb().Prepare(path) && path.Take(new ChangeEvent.Approved(now, by, function, Approvable(path.Change)) { Seen = request.Seen }),
+            ChangeStep.Arm => Climb().Climb(path, facts.Of(live, change), armed => plant.FitnessFor(armed, now.Wall), mustArm: true),
             ChangeStep.Reject => path.Take(new ChangeEvent.Rejected(now, by, why) { Seen = request.Seen }),
-            ChangeStep.Extend => path.Take(new ChangeEvent.Extended(now, by, request.Token ?? ChangeViews.TokenOf(change) ?? "") { Seen = request.Seen }),
+            ChangeStep.Extend => path.Take(new ChangeEvent.Extended(now, by, token) { Seen = request.Seen }),
             ChangeStep.Confirm => (seen.Soak is null || path.Take(new ChangeEvent.SoakSeen(now, seen.Soak)))
-                && path.Take(new ChangeEvent.Confirmed(now, by, request.Token ?? ChangeViews.TokenOf(change) ?? "", climb.Override)
-                {
-                    For = function,
-                    Seen = request.Seen,
-                }),
+                && path.Take(new ChangeEvent.Confirmed(now, by, token, passOver) { For = function, Seen = request.Seen }),
             ChangeStep.Abort => path.Take(new ChangeEvent.Aborted(now, by, why)),
             ChangeStep.Hurt => path.Take(new ChangeEvent.Hurt(now, by, why)),
             _ => path.Take(new ChangeEvent.Withdrawn(now, by, why) { Seen = request.Seen }),
+        };
+
+        // Comparing policies takes a while, and going back must not wait for what it does not need.
+        ChangeClimb Climb() => new(by, now)
+        {
+            Check = seen.Check ?? change.Stage.Clearance?.Check ?? facts.Check(live, change.From, change.To),
+            Plan = gates.Plan,
+            Report = seen.Report,
+            Override = passOver,
+            Seen = request.Seen,
         };
     }
 
