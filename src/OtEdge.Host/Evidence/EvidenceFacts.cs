@@ -16,6 +16,9 @@ internal sealed record EvidenceFacts(EvidenceQuestion Question, RecordReview Rev
     /// <summary>Whether the live rules refuse anything.</summary>
     public required PolicyProbe Probe { get; init; }
 
+    /// <summary>Operations of which too little is recorded to judge them again; nothing is known of them.</summary>
+    public long NotJudged { get; init; }
+
     /// <summary>Why the record is not written; null: it is.</summary>
     public string? Fault { get; init; }
 

@@ -92,7 +92,12 @@ internal static class EvidenceGates
             why.Add($"{parity.OtherRules:N0} decisions were made by former rules or none and were not compared.");
         }
 
-        return new EvidenceGateView("parity", parity.Holds, why);
+        if (facts.NotJudged > 0)
+        {
+            why.Add($"{facts.NotJudged:N0} operations cannot be judged again, because too little is recorded of them: nothing in this report is about them.");
+        }
+
+        return new EvidenceGateView("parity", parity.Holds && facts.NotJudged == 0, why);
     }
 
     private static EvidenceGateView Probe(EvidenceFacts facts) => new(
@@ -121,7 +126,8 @@ internal static class EvidenceGates
     }
 
     private static string Some(string[] flows) =>
-        flows.Length <= NamedMax
+        flows.Length == 1 ? $"1 flow ({flows[0]})"
+            : flows.Length <= NamedMax
             ? $"{flows.Length} flows ({string.Join(", ", flows)})"
             : $"{flows.Length} flows ({string.Join(", ", flows.Take(NamedMax))}, ...)";
 }

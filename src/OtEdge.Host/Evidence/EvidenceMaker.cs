@@ -52,6 +52,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         {
             Parity = parity,
             Probe = PolicyProbe.Of(question.Live, now),
+            NotJudged = seen.NotJudged - seen.Swept,
             Fault = store.Fault,
             LastEpisode = seen.Episodes.Count > 0 ? seen.Episodes[^1] : null,
         });

@@ -122,7 +122,7 @@ internal static class EvidencePage
     {
         page.Append(CultureInfo.InvariantCulture, $"<h2>Rehearsal of {Text(rehearsal.Regime)}</h2>\n<p>Signed by {Text(rehearsal.By)} on {Moment(rehearsal.At)}; ")
             .Append(rehearsal.Stands ? "it stands for the regime. It is no sample." : "it does not stand for the regime.")
-            .Append(CultureInfo.InvariantCulture, $"{(rehearsal.Note is { } note ? $" {Text(note)}" : "")}</p>\n<p class=\"quiet\"><code>{Text(rehearsal.SignedDigest)}</code></p>\n")
+            .Append(CultureInfo.InvariantCulture, $"</p>{(rehearsal.Note is { } note ? $"\n<p>{Text(note)}</p>" : "")}\n<p class=\"quiet\"><code>{Text(rehearsal.SignedDigest)}</code></p>\n")
             .Append("<table>\n<thead><tr><th>Operation</th><th>Seen</th><th>Allowed</th><th>Why</th></tr></thead>\n<tbody>\n");
         foreach (var operation in rehearsal.Operations)
         {
@@ -144,7 +144,7 @@ internal static class EvidencePage
 
         int all = report.Discovery[^1].Flows;
         int late = report.Discovery.Skip(1).Sum(point => point.NewFlows);
-        page.Append(CultureInfo.InvariantCulture, $"<p>{all} flows were seen in {report.Discovery.Count} episodes, {late} of them after the first episode.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p>{all} flows were seen in {EvidenceText.Episodes(report.Discovery.Count)}, {late} of them after the first episode.</p>\n");
         const int Width = 720, Height = 110;
         double step = (double)Width / report.Discovery.Count;
         var line = new StringBuilder();

@@ -40,7 +40,7 @@ internal static class EvidenceText
         foreach (var flow in report.Flows.Take(FlowsMax))
         {
             Line();
-            Line($"{flow.Flow}: {flow.Times:N0} times in {flow.Episodes} episodes ({Regimes(flow)}), {Said(flow)}");
+            Line($"{flow.Flow}: {flow.Times:N0} times in {Episodes(flow.Episodes)} ({Regimes(flow)}), {Said(flow)}");
             Line($"  {Who(flow)}: {flow.Text}");
         }
 
@@ -75,6 +75,9 @@ internal static class EvidenceText
         null when flow.Findings.Count > 0 => $"not triaged yet ({string.Join(", ", flow.Findings)})",
         null => "not triaged yet, and never judged live",
     };
+
+    /// <summary>A number of episodes.</summary>
+    public static string Episodes(int count) => count == 1 ? "1 episode" : $"{count:N0} episodes";
 
     /// <summary>A moment in UTC.</summary>
     public static string Moment(DateTimeOffset moment) => $"{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";

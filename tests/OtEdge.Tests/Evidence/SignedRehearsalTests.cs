@@ -106,6 +106,28 @@ public sealed class SignedRehearsalTests
         Assert.Contains("one &lt;shift&gt; only", EvidencePage.Of(report), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_cannot_be_judged_again_keeps_the_evidence_unready()
+    {
+        Assert.True(Gate(Make(), "parity").Passed);
+        store.AllFlows.Add(new Flow
+        {
+            Id = "r-node",
+            Conduit = "filling",
+            Client = "10.20.0.11",
+            Class = OperationClass.Read,
+            Function = default,
+            Times = 12,
+            FirstSeen = Start.AddHours(1),
+            LastSeen = Start.AddHours(2),
+        });
+
+        EvidenceGateView parity = Gate(Make(), "parity");
+
+        Assert.False(parity.Passed);
+        Assert.Contains("12 operations cannot be judged again", parity.Why[^1], StringComparison.Ordinal);
+    }
+
     private static EvidenceGateView Gate(EvidenceView report, string name) => Assert.Single(report.Gates, gate => gate.Gate == name);
 
     private static SignedRehearsal Signed(string operations, string by) => new()

@@ -31,6 +31,7 @@ public sealed class HistoryReplay
     private long operations;
     private long notJudged;
     private long withoutData;
+    private long swept;
 
     private HistoryReplay(IFlowStore store, string conduit, DateTimeOffset from, DateTimeOffset to)
     {
@@ -69,6 +70,7 @@ public sealed class HistoryReplay
             Operations = replay.operations,
             NotJudged = replay.notJudged,
             WithoutData = replay.withoutData,
+            Swept = replay.swept,
             Gaps = store.Gaps(conduit, from, to),
         };
     }
@@ -89,6 +91,12 @@ public sealed class HistoryReplay
                 continue;
             }
 
+            if (!IsWhole(flow))
+            {
+                // Its flow is counted with the reads.
+                continue;
+            }
+
             if (IsCut(flow, recorded))
             {
                 withoutData += recorded.Times;
@@ -104,6 +112,9 @@ public sealed class HistoryReplay
             }
         }
     }
+
+    // A flow with neither a function nor a node says too little of what was asked, as older records do.
+    private static bool IsWhole(Flow flow) => flow.Node is not null || flow.Function.Code != 0 || flow.Class == OperationClass.Malformed;
 
     // What rules say of values that are not there would be a guess.
     private static bool IsCut(Flow flow, RecordedOperation recorded) => flow.Node is { } node
@@ -159,6 +170,10 @@ public sealed class HistoryReplay
             {
                 SetAside(flow, counts[flow.Id]);
             }
+            else if (!IsWhole(flow))
+            {
+                notJudged += TimesOf(flow);
+            }
             else if (flow.Node is null ? flow.Class == OperationClass.Read : !IsToldOneByOne(flow.Class))
             {
                 HandReads(sink, flow, counts[flow.Id]);
@@ -168,7 +183,9 @@ public sealed class HistoryReplay
 
     private void SetAside(Flow sweep, IEnumerable<FlowEpisode> counts)
     {
-        notJudged += TimesOf(sweep);
+        long all = TimesOf(sweep);
+        notJudged += all;
+        swept += all;
         foreach (FlowEpisode count in counts)
         {
             if (episodes.FirstOrDefault(episode => episode.Number == count.Episode) is { } episode)

@@ -18,8 +18,11 @@ public sealed record HistoryTotals
     /// <summary>Operations that are no reads, which are recorded one by one.</summary>
     public long Operations { get; init; }
 
-    /// <summary>Operations of which too little is kept to judge them: sweeps, and clients beyond those that are told apart.</summary>
+    /// <summary>Operations of which too little is kept to judge them: sweeps, clients beyond those that are told apart.</summary>
     public long NotJudged { get; init; }
+
+    /// <summary>Of <see cref="NotJudged"/>, operations of sweeps.</summary>
+    public long Swept { get; init; }
 
     /// <summary>Writes of which not all data is kept, so that they are not judged either.</summary>
     public long WithoutData { get; init; }
