@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Campaigns;
 using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 
@@ -16,6 +17,7 @@ namespace OtEdge.Journal;
     Converters = [typeof(IPNetworkJsonConverter)])]
 [JsonSerializable(typeof(PostureRecord))]
 [JsonSerializable(typeof(StagedChange))]
+[JsonSerializable(typeof(Campaign))]
 [JsonSerializable(typeof(TrafficTotals))]
 [JsonSerializable(typeof(NodeFact))]
 [JsonSerializable(typeof(string[]))]

@@ -163,8 +163,16 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         ) STRICT, WITHOUT ROWID;
         """;
 
+    private const string Campaigning = """
+        CREATE TABLE campaign (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            json TEXT NOT NULL
+        ) STRICT;
+        """;
+
     /// <summary>The schema that this version of OtEdge writes.</summary>
-    public static Schema Current { get; } = new([First, Second, Third, Alerting, NodesOfFindings, Audited]);
+    public static Schema Current { get; } = new([First, Second, Third, Alerting, NodesOfFindings, Audited, Campaigning]);
 
     /// <summary>Every step from an empty file on.</summary>
     public IReadOnlyList<string> Steps => steps;

@@ -13,7 +13,7 @@ using OtEdge.Journal.Exempting;
 namespace OtEdge.Journal;
 
 /// <summary>The journal in one SQLite file (<c>journal.db</c>); what is acknowledged survives kill and power loss.</summary>
-public sealed class SqliteJournal : IJournal
+public sealed partial class SqliteJournal : IJournal
 {
     private static readonly TimeSpan ChoresEvery = TimeSpan.FromHours(1);
 

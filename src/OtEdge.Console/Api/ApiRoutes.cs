@@ -100,6 +100,19 @@ public static class ApiRoutes
     /// <see cref="ChangeResult"/>. The id `last` stands for the newest change that the step fits.</summary>
     public const string ChangeStep = "/api/v1/changes/{id}/{step}";
 
+    /// <summary>POST: <see cref="CampaignRequest"/> begins to lead the zone's conduits to a mode; <see cref="CampaignView"/>.</summary>
+    public const string ZoneMode = "/api/v1/zones/{name}/mode";
+
+    /// <summary>GET: array of <see cref="CampaignView"/>, newest first.</summary>
+    public const string Campaigns = "/api/v1/campaigns";
+
+    /// <summary>GET: <see cref="CampaignView"/>; the id `last` stands for the newest.</summary>
+    public const string Campaign = "/api/v1/campaigns/{id}";
+
+    /// <summary>POST with `step` one of <see cref="Api.CampaignStep"/> in lower case and optionally <see cref="CampaignStepRequest"/>:
+    /// <see cref="CampaignView"/>.</summary>
+    public const string CampaignStep = "/api/v1/campaigns/{id}/{step}";
+
     /// <summary>GET: <see cref="WorkView"/>, how far long work is that a request has named by <see cref="WorkHeader"/>.</summary>
     public const string Work = "/api/v1/work/{id}";
 
@@ -172,6 +185,10 @@ public static class ApiRoutes
     /// <summary>The path of one step of a change; <paramref name="id"/> may be <c>last</c>.</summary>
     public static string For(string id, ChangeStep step) =>
         Fill(ChangeStep, id).Replace("{step}", step.ToString().ToLowerInvariant(), StringComparison.Ordinal);
+
+    /// <summary>The path of one step of a campaign; <paramref name="id"/> may be <c>last</c>.</summary>
+    public static string For(string id, CampaignStep step) =>
+        Fill(CampaignStep, id).Replace("{step}", step.ToString().ToLowerInvariant(), StringComparison.Ordinal);
 
     private static string Fill(string route, string name)
     {

@@ -34,6 +34,7 @@ public static class GatewayApi
         EvidenceApi.Map(endpoints, board);
         PeopleApi.Map(endpoints);
         TagApi.Map(endpoints);
+        CampaignApi.Map(endpoints);
         AlertApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;

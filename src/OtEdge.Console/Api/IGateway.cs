@@ -51,6 +51,9 @@ public interface IGateway
     Task<Answer<ChangeResult>> RollbackAsync(
         string conduit, RollbackRequest request, string user, CancellationToken cancellation);
 
+    /// <summary>Campaigns over zones.</summary>
+    ICampaigns Campaigns { get; }
+
     /// <summary>Reads the settings again; bad ones change nothing.</summary>
     Task<Answer<ReloadResult>> ReloadAsync(string user, CancellationToken cancellation);
 

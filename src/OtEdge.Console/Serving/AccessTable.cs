@@ -26,6 +26,8 @@ public static class AccessTable
         [ApiRoutes.AlertShelf] = PersonRoles.Operator | PersonRoles.Security,
         [ApiRoutes.AlertTest] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.Regime] = PersonRoles.Operator | PersonRoles.Engineer,
+        [ApiRoutes.ZoneMode] = PersonRoles.Engineer | PersonRoles.Administrator,
+        [ApiRoutes.CampaignStep] = Acting,
         [ApiRoutes.Reload] = PersonRoles.Engineer | PersonRoles.Administrator,
         [ApiRoutes.ConduitBreakGlass] = Acting,
         [ApiRoutes.ConduitGlassReturn] = PersonRoles.Operator | PersonRoles.Engineer,

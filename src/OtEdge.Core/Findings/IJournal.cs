@@ -2,6 +2,7 @@ using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Campaigns;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Core.Findings;
@@ -56,6 +57,12 @@ public interface IJournal : IDisposable
     /// <param name="conduit">Only of this conduit; null: of all.</param>
     /// <param name="countMax">At most so many.</param>
     IReadOnlyList<StagedChange> Changes(string? conduit = null, int countMax = 100);
+
+    /// <summary>Writes a campaign as it now stands; durable on return.</summary>
+    void Keep(Campaign campaign);
+
+    /// <summary>Every campaign, oldest first.</summary>
+    IReadOnlyList<Campaign> Campaigns();
 
     /// <summary>Queues findings and totals for the next group commit; never waits for the disk. What the bounded queue cannot hold is
     /// shed and counted.</summary>

@@ -79,7 +79,7 @@ public static class ChangeRefusalWords
         ChangeRefusalCode.FunctionNotHeld => $"you do not speak for {All(refusal)}; see otedge users list.",
         ChangeRefusalCode.NotApproved => $"{change.Id} still needs the approval of {string.Join(" and ", refusal.Facts)}: otedge change approve {change.Id}.",
         ChangeRefusalCode.ApprovalsExpired => $"the approvals of {All(refusal)} are older than {Days(change)} days; ask them again.",
-        ChangeRefusalCode.ConflictSet => $"{All(refusal)} of the same conflict set has a change under way; wait until it is confirmed or went back.",
+        ChangeRefusalCode.ConflictSet => $"{All(refusal)} of the same conflict set or campaign has a change under way; wait until it is confirmed or went back.",
         ChangeRefusalCode.GlassBroken => $"break-glass holds on {change.Conduit}; end that first.",
         ChangeRefusalCode.ConduitDown =>
             $"{change.Conduit} does not listen, so a trial would show nothing; see otedge status and mend that first.",

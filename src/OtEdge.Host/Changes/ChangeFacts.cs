@@ -21,6 +21,9 @@ internal sealed class ChangeFacts(ConduitDeck deck, SiteLoader loader, Func<Sett
         Window = window,
     };
 
+    /// <summary>Conduits of a campaign with the one of that name that are armed or on trial: one at a time.</summary>
+    public Func<string, IEnumerable<string>> OnTrialBeside { get; set; } = static _ => [];
+
     /// <summary>Names of the windows that the settings declare.</summary>
     public IReadOnlyList<string> Windows => [.. (settings()?.Windows ?? []).Select(window => window.Name)];
 
@@ -33,7 +36,7 @@ internal sealed class ChangeFacts(ConduitDeck deck, SiteLoader loader, Func<Sett
         Epoch = live.State.Confirmed.Epoch,
         // Drafts of the settings only offer.
         OthersInFlight = live.State.InFlight is { } other && other.Id != change.Id && !SettingsDraft.IsOffer(other) ? [$"{other.Id} by {other.Author}"] : [],
-        Conflicts = [.. Neighbours(live).Where(IsBusy).Select(name => name.Name)],
+        Conflicts = [.. Neighbours(live).Where(IsBusy).Select(name => name.Name).Union(OnTrialBeside(live.Name))],
         IsGlassBroken = isGlassBroken(live.Name),
         Listens = live.State.Running is not null,
     };

@@ -52,8 +52,9 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return new SchemaCommand(globals);
         yield return new VerbGroup(
             "policy",
-            "Test policies, or ask which rule decides.",
+            "Test policies, compare them, or ask which rule decides.",
             new PolicyTestCommand(globals),
+            new PolicyDiffCommand(globals),
             new PolicyExplainCommand(globals));
         yield return new SuggestCommand(globals);
         yield return new ReplayCommand(globals);
@@ -62,6 +63,8 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return new ShadowCommand(globals);
         yield return new VerbGroup("capture", "Export the frames kept around findings.", new CaptureExportCommand(globals));
         yield return Under(new ZonesCommand(globals, "zones"), new ZonesCommand(globals, "list"));
+        yield return new VerbGroup("zone", "Lead the conduits of a zone to a mode.", new ZoneSetCommand(globals));
+        yield return Campaigns(globals);
         yield return Under(
             new ConduitsCommand(globals, "conduits"),
             new ConduitsCommand(globals, "list"),
@@ -98,6 +101,14 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);
     }
+
+    private static Verb Campaigns(GlobalOptions globals) => Under(
+        new CampaignsCommand(globals, "campaigns"),
+        new CampaignsCommand(globals, "list"),
+        new CampaignShowCommand(globals),
+        new CampaignStepCommand(globals, CampaignStep.Hold, "Offer nothing more until it is resumed; what is under way goes on."),
+        new CampaignStepCommand(globals, CampaignStep.Resume, "Go on offering changes."),
+        new CampaignStepCommand(globals, CampaignStep.Withdraw, "End a campaign; what was confirmed stays."));
 
     private static VerbGroup Changes(GlobalOptions globals) => new(
         "change",

@@ -5,6 +5,7 @@ using OtEdge.Core.Findings;
 using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Alerts;
+using OtEdge.Host.Campaigns;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
@@ -36,6 +37,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly SiteLoader loader;
     private readonly ChangeBoard changes;
     private readonly Safeguards safeguards;
+    private readonly CampaignDesk campaigns;
     private readonly FindingDesk findings;
     private readonly GatewayAlerts alerts;
     private readonly Heartbeat heartbeat;
@@ -97,6 +99,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             (runner, clock),
             (new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes), facts),
             safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), refusals, findings));
+        campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
+        facts.OnTrialBeside = campaigns.OnTrialBeside;
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -128,6 +132,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <inheritdoc/>
     public IEvidenceDesk Evidence => evidence;
+
+    /// <inheritdoc/>
+    public ICampaigns Campaigns => campaigns;
 
     /// <summary>
     /// Starts a gateway: 1. settings are read, bad ones start nothing; 2. the journal is opened; 3. every conduit comes back in its
@@ -164,6 +171,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
             gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
+            gateway.campaigns.Start(time);
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
             gateway.console = await ConsoleServer.StartAsync(gateway, options, time, logs, cancellation);
             return gateway;
@@ -271,6 +279,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             await api.DisposeAsync();
         }
 
+        await campaigns.DisposeAsync();
         await changes.DisposeAsync();
         await safeguards.DisposeAsync();
         await tags.DisposeAsync();

@@ -2,6 +2,7 @@ using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Campaigns;
 using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 
@@ -15,6 +16,7 @@ public sealed class InMemoryJournal : IJournal
     private readonly Dictionary<string, ConduitRecord> conduits = [];
     private readonly Dictionary<string, PolicyRevision> revisions = [];
     private readonly List<StagedChange> changes = [];
+    private readonly List<Campaign> campaigns = [];
     private readonly Dictionary<string, (Finding Finding, long Seq)> findings = [];
     private readonly Dictionary<string, Triage> triages = [];
     private readonly InMemoryAudit audit;
@@ -117,6 +119,27 @@ public sealed class InMemoryJournal : IJournal
         lock (gate)
         {
             return [.. changes.Where(change => conduit is null || change.Conduit == conduit).Reverse().Take(countMax)];
+        }
+    }
+
+    public void Keep(Campaign campaign) => Write(() =>
+    {
+        int index = campaigns.FindIndex(other => other.Id == campaign.Id);
+        if (index < 0)
+        {
+            campaigns.Add(campaign);
+        }
+        else
+        {
+            campaigns[index] = campaign;
+        }
+    });
+
+    public IReadOnlyList<Campaign> Campaigns()
+    {
+        lock (gate)
+        {
+            return [.. campaigns];
         }
     }
 

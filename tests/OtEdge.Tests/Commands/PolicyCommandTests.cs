@@ -39,6 +39,25 @@ public sealed class PolicyCommandTests
     }
 
     [Fact]
+    public async Task Two_policies_are_compared_by_what_clients_lose_and_gain()
+    {
+        using var settings = new SampleSettings();
+        string wide = Policy(settings, "wide", "0-99");
+        string narrow = Policy(settings, "narrow", "0-49");
+        string moved = Policy(settings, "moved", "50-149");
+
+        var tighter = await CommandRun.Of("policy", "diff", wide, narrow, "--config", settings.Config);
+        var same = await CommandRun.Of("policy", "diff", wide, wide, "--config", settings.Config);
+        var mixed = await CommandRun.Of("policy", "diff", wide, moved, "--config", settings.Config, "--output", "json");
+
+        Assert.Equal((ExitCode.Found, ""), (tighter.Code, tighter.Error));
+        Assert.StartsWith("Tightening: something is lost, nothing is gained.\nany client loses: read holding registers 50-99", tighter.Output);
+        Assert.Equal((ExitCode.Done, "Same: both allow and pin the same.\n"), (same.Code, same.Output));
+        Assert.Equal("mixed", mixed.Json.GetProperty("kind").GetString());
+        Assert.Equal("read holding registers 100-149 on any unit", mixed.Json.GetProperty("gains")[0].GetProperty("what").GetString());
+    }
+
+    [Fact]
     public async Task A_policy_file_can_be_tested_without_any_settings()
     {
         using var settings = new SampleSettings();
@@ -101,4 +120,10 @@ public sealed class PolicyCommandTests
     }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Policy(SampleSettings settings, string name, string registers)
+    {
+        settings.Write($"policies/{name}.yaml", $"policy: {name}\nprotocol: modbus-tcp\nrules:\n  - {{ id: a, allow: [3], holding-registers: {registers} }}\n");
+        return Path.Combine(settings.Config, "policies", $"{name}.yaml");
+    }
 }

@@ -55,17 +55,17 @@ public sealed record Campaign
     /// <summary>Looks at the conduits and says what comes next.</summary>
     /// <param name="members">How the conduits stand; one that is missing has left the settings.</param>
     /// <param name="now">The moment.</param>
-    public CampaignStep Look(IReadOnlyList<CampaignMember> members, DateTimeOffset now)
+    public CampaignLook Look(IReadOnlyList<CampaignMember> members, DateTimeOffset now)
     {
         if (State != CampaignState.Running)
         {
-            return new CampaignStep(this, [], []);
+            return new CampaignLook(this, [], []);
         }
 
         if (members.FirstOrDefault(member => member.Offered is { IsInFlight: false, State: not ChangeState.Confirmed } && !Passed(member)) is { Offered: { } ended } hurt)
         {
             string why = $"{ended.Id} of {hurt.Conduit} is {ChangeWording.Of(ended.State)}: {ended.Outcome}";
-            return new CampaignStep(Enter(CampaignState.Held, null, $"held, {why}", now), [], [$"held: {why}"]);
+            return new CampaignLook(Enter(CampaignState.Held, null, $"held, {why}", now), [], [$"held: {why}"]);
         }
 
         for (int at = 0; at < Waves.Count; at++)
@@ -76,10 +76,10 @@ public sealed record Campaign
                 continue;
             }
 
-            return new CampaignStep(this, [.. wave.Where(member => member.InFlight is null && Rungs(member.Mode) > 0).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
+            return new CampaignLook(this, [.. wave.Where(member => member.InFlight is null && Rungs(member.Mode) > 0).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
         }
 
-        return new CampaignStep(Enter(CampaignState.Done, null, "every conduit has arrived", now), [], []);
+        return new CampaignLook(Enter(CampaignState.Done, null, "every conduit has arrived", now), [], []);
     }
 
     /// <summary>Takes note of a change that was offered.</summary>

@@ -54,11 +54,11 @@ public sealed class CampaignTests
     [Fact]
     public void A_wave_is_offered_rung_by_rung_and_the_next_one_waits_for_its_soak()
     {
-        CampaignStep first = Start.Look(
+        CampaignLook first = Start.Look(
             [Member("mes", ConduitMode.Observe), Member("reports", ConduitMode.Monitor), Member("scada", ConduitMode.Monitor)], Sample.Start);
         Assert.Equal([new CampaignWish("mes", ConduitMode.Monitor), new CampaignWish("reports", ConduitMode.Enforce)], first.Offers);
 
-        CampaignStep soaking = Start.Look(
+        CampaignLook soaking = Start.Look(
             [
                 Member("mes", ConduitMode.Enforce),
                 Member("reports", ConduitMode.Monitor) with { InFlight = Sample.In(ChangeState.Soak) },
@@ -68,7 +68,7 @@ public sealed class CampaignTests
         Assert.Empty(soaking.Offers);
         Assert.Equal(["reports: c-0007 is soak"], soaking.Waiting);
 
-        CampaignStep next = Start.Look(
+        CampaignLook next = Start.Look(
             [Member("mes", ConduitMode.Enforce), Member("reports", ConduitMode.Enforce), Member("scada", ConduitMode.Monitor)], Sample.Start);
         Assert.Equal([new CampaignWish("scada", ConduitMode.Enforce)], next.Offers);
     }
@@ -86,7 +86,7 @@ public sealed class CampaignTests
         ];
         Campaign running = Start with { StateAt = Sample.Start.AddDays(-1) };
 
-        CampaignStep held = running.Look(members, Sample.Start.AddMinutes(1));
+        CampaignLook held = running.Look(members, Sample.Start.AddMinutes(1));
         Assert.Equal(CampaignState.Held, held.Next.State);
         Assert.Empty(held.Offers);
         Assert.Empty(held.Next.Look(members, Sample.Start.AddMinutes(2)).Offers);
@@ -136,7 +136,7 @@ public sealed class CampaignTests
                     };
                 }),
             ];
-            CampaignStep step = campaign.Look(members, Sample.Start);
+            CampaignLook step = campaign.Look(members, Sample.Start);
             bool isHurt = members.Any(member => member.Offered is { IsInFlight: false, State: not ChangeState.Confirmed });
             string again = SeededRun.Again($"run {run}");
 

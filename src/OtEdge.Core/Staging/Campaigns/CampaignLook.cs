@@ -4,4 +4,4 @@ namespace OtEdge.Core.Staging.Campaigns;
 /// <param name="Next">The campaign after it; the same one when nothing changed.</param>
 /// <param name="Offers">What to propose now; each conduit's own gates decide on it.</param>
 /// <param name="Waiting">What it waits for, one sentence each; empty: for nothing.</param>
-public sealed record CampaignStep(Campaign Next, IReadOnlyList<CampaignWish> Offers, IReadOnlyList<string> Waiting);
+public sealed record CampaignLook(Campaign Next, IReadOnlyList<CampaignWish> Offers, IReadOnlyList<string> Waiting);

@@ -1,0 +1,14 @@
+using OtEdge.Core.Staging.Campaigns;
+
+namespace OtEdge.Journal;
+
+/// <content>Campaigns over zones.</content>
+public sealed partial class SqliteJournal
+{
+    /// <inheritdoc/>
+    public void Keep(Campaign campaign) => Write(
+        $"Campaign {campaign.Id} was not kept", connection => CampaignTable.Put(connection, campaign));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Campaign> Campaigns() => reader.Run(CampaignTable.List);
+}
