@@ -6,7 +6,6 @@ using OtEdge.Core.Zones;
 using OtEdge.Tests.Gateway;
 using Xunit;
 using CampaignStep = OtEdge.Console.Api.CampaignStep;
-using Plant = OtEdge.Tests.Gateway.Plant;
 
 namespace OtEdge.Tests.Campaigns;
 
@@ -15,7 +14,7 @@ public sealed class CampaignDeskTests
 {
     private const string Second = "second";
 
-    private static readonly Conduit Other = Plant.Conduit with { Name = Second };
+    private static readonly Conduit Other = Gateway.Plant.Conduit with { Name = Second };
 
     private static readonly Conduit Essential = Other with
     {
@@ -27,11 +26,11 @@ public sealed class CampaignDeskTests
     [Fact]
     public async Task The_second_wave_is_offered_when_the_first_has_arrived_and_then_it_is_done()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site(Plant.Conduit, Essential));
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site(Gateway.Plant.Conduit, Essential));
 
         CampaignView begun = await StartedAsync(gateway, "monitor");
         CampaignMemberView first = begun.Conduits[0];
-        Assert.Equal((Plant.Filling, 1, "ready"), (first.Conduit, first.Wave, first.State));
+        Assert.Equal((Gateway.Plant.Filling, 1, "ready"), (first.Conduit, first.Wave, first.State));
         Assert.Equal((Second, 2, null), (begun.Conduits[1].Conduit, begun.Conduits[1].Wave, begun.Conduits[1].Change));
         Assert.Equal("observe", gateway.Conduit().Mode);
 
@@ -48,7 +47,7 @@ public sealed class CampaignDeskTests
     [Fact]
     public async Task A_rollback_holds_it_until_somebody_resumes()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site(Plant.Conduit, Essential));
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site(Gateway.Plant.Conduit, Essential));
         await gateway.DoneAsync(TestGateway.Mode("monitor"));
         CampaignView begun = await StartedAsync(gateway, "enforce");
         string change = begun.Conduits[0].Change!;
@@ -71,7 +70,7 @@ public sealed class CampaignDeskTests
     [Fact]
     public async Task Of_one_wave_one_conduit_is_on_trial_at_a_time()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site(Plant.Conduit, Other));
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site(Gateway.Plant.Conduit, Other));
         await gateway.DoneAsync(TestGateway.Mode("monitor"));
         await gateway.DoneAsync(TestGateway.Mode("monitor") with { Conduit = Second });
         CampaignView begun = await StartedAsync(gateway, "enforce");
@@ -89,7 +88,7 @@ public sealed class CampaignDeskTests
     [Fact]
     public async Task A_restart_goes_on_and_knows_a_change_that_was_offered_just_before_a_power_loss()
     {
-        Site site = Plant.Site(Plant.Conduit, Essential);
+        Site site = Gateway.Plant.Site(Gateway.Plant.Conduit, Essential);
         await using TestGateway gateway = await TestGateway.StartAsync(site);
         CampaignView begun = await StartedAsync(gateway, "monitor");
         string change = begun.Conduits[0].Change!;
@@ -101,13 +100,13 @@ public sealed class CampaignDeskTests
 
         Assert.Equal(change, view.Conduits[0].Change);
         Assert.Equal(change, Assert.Single(Assert.Single(gateway.Journal.Campaigns()).Offers).Change);
-        Assert.Single(gateway.Journal.Changes(Plant.Filling));
+        Assert.Single(gateway.Journal.Changes(Gateway.Plant.Filling));
     }
 
     [Fact]
     public async Task A_withdrawn_change_holds_it_and_a_withdrawn_campaign_offers_nothing_more()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site());
         CampaignView begun = await StartedAsync(gateway, "monitor");
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
         await gateway.StepDoneAsync(begun.Conduits[0].Change!, ChangeStep.Withdraw);
@@ -128,7 +127,7 @@ public sealed class CampaignDeskTests
     [InlineData("supervision", "monitor", "why", "every conduit of supervision is in monitor already, or there is none")]
     public async Task What_does_not_fit_is_refused_with_what_was_expected(string zone, string mode, string reason, string expected)
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site());
 
         Answer<CampaignView> answer = await gateway.Runtime.Campaigns.StartAsync(
             zone, new CampaignRequest { Mode = mode, Reason = reason }, "anna", Never);
@@ -139,7 +138,7 @@ public sealed class CampaignDeskTests
     [Fact]
     public async Task A_zone_has_one_campaign_under_way_and_nothing_begins_while_the_journal_cannot_be_written()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site());
         gateway.Journal.Fault = "disk full";
         Answer<CampaignView> unwritten = await gateway.Runtime.Campaigns.StartAsync(
             "filling", new CampaignRequest { Mode = "monitor", Reason = "why" }, "anna", Never);

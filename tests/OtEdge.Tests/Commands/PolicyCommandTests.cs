@@ -54,7 +54,7 @@ public sealed class PolicyCommandTests
         Assert.StartsWith("Tightening: something is lost, nothing is gained.\nany client loses: read holding registers 50-99", tighter.Output);
         Assert.Equal((ExitCode.Done, "Same: both allow and pin the same.\n"), (same.Code, same.Output));
         Assert.Equal("mixed", mixed.Json.GetProperty("kind").GetString());
-        Assert.Equal("read holding registers 100-149 on any unit", mixed.Json.GetProperty("gains")[0].GetProperty("what").GetString());
+        Assert.Equal("read holding registers 100-149 with function 3 on any unit", mixed.Json.GetProperty("gains")[0].GetProperty("what").GetString());
     }
 
     [Fact]

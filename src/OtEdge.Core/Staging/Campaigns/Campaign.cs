@@ -43,6 +43,12 @@ public sealed record Campaign
     /// <summary>What it has offered, oldest first.</summary>
     public IReadOnlyList<CampaignOffer> Offers { get; init; } = [];
 
+    /// <summary>Changes that did not arrive and that a person has looked at: they hold it no more.</summary>
+    public IReadOnlyList<string> LookedAt { get; init; } = [];
+
+    /// <summary>Changes that did not arrive and that hold it; empty: none, or a person holds it.</summary>
+    public IReadOnlyList<string> HeldBy { get; init; } = [];
+
     /// <summary>What happened, oldest first; at most 200 lines.</summary>
     public IReadOnlyList<CampaignMark> History { get; init; } = [];
 
@@ -62,10 +68,16 @@ public sealed record Campaign
             return new CampaignLook(this, [], []);
         }
 
-        if (members.FirstOrDefault(member => member.Offered is { IsInFlight: false, State: not ChangeState.Confirmed } && !Passed(member)) is { Offered: { } ended } hurt)
+        StagedChange[] hurt =
+        [
+            .. members.Select(member => member.Offered).OfType<StagedChange>()
+                .Where(change => change is { IsInFlight: false, State: not ChangeState.Confirmed } && !LookedAt.Contains(change.Id)),
+        ];
+        if (hurt.Length > 0)
         {
-            string why = $"{ended.Id} of {hurt.Conduit} is {ChangeWording.Of(ended.State)}: {ended.Outcome}";
-            return new CampaignLook(Enter(CampaignState.Held, null, $"held, {why}", now), [], [$"held: {why}"]);
+            string why = string.Join("; ", hurt.Select(change => $"{change.Id} of {change.Conduit} is {ChangeWording.Of(change.State)}: {change.Outcome}"));
+            Campaign held = Enter(CampaignState.Held, null, $"held, {why}", now) with { HeldBy = [.. hurt.Select(change => change.Id)] };
+            return new CampaignLook(held, [], [$"held: {why}"]);
         }
 
         for (int at = 0; at < Waves.Count; at++)
@@ -95,14 +107,13 @@ public sealed record Campaign
 
     /// <summary>Goes on offering, also to the conduit that held it; null when it is not held.</summary>
     public Campaign? Resume(string by, string why, DateTimeOffset now) =>
-        State == CampaignState.Held ? Enter(CampaignState.Running, by, With("resumed", why), now) : null;
+        State == CampaignState.Held
+            ? Enter(CampaignState.Running, by, With("resumed", why), now) with { LookedAt = [.. LookedAt, .. HeldBy], HeldBy = [] }
+            : null;
 
     /// <summary>Ends it; null when it has ended.</summary>
     public Campaign? Withdraw(string by, string why, DateTimeOffset now) =>
         IsUnderWay ? Enter(CampaignState.Withdrawn, by, With("withdrawn", why), now) : null;
-
-    // A change that ended before people resumed was looked at by them.
-    private bool Passed(CampaignMember member) => member.Offered!.StateAt <= StateAt;
 
     private bool HasArrived(CampaignMember member) => member.InFlight is null && Rungs(member.Mode) == 0;
 
