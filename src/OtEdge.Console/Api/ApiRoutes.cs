@@ -164,6 +164,9 @@ public static class ApiRoutes
     /// <summary>POST: ends a permit before its time; <see cref="PermitView"/>.</summary>
     public const string PermitEnd = "/api/v1/permits/{id}/end";
 
+    /// <summary>GET: everything about one change as a zip archive that is verified anywhere.</summary>
+    public const string ChangeArchive = "/api/v1/changes/{id}/archive";
+
     /// <summary>GET with `conduit`, `kind`, `subject`, `from`, `limit`: array of <see cref="AuditView"/>, oldest first.</summary>
     public const string Audit = "/api/v1/audit";
 

@@ -17,6 +17,11 @@ internal static class AuditApi
             return query.IsDone ? Reply.Of(gateway.Audit.Entries(query.Value)) : Reply.Of(query);
         });
         endpoints.MapGet(ApiRoutes.AuditProof, (IGateway gateway) => Reply.Of(gateway.Audit.Proof()));
+        endpoints.MapGet(ApiRoutes.ChangeArchive, (string id, HttpContext http, IGateway gateway) =>
+        {
+            Answer<ChangeArchive> archive = gateway.Audit.Archive(id, Caller.Name(http));
+            return archive.IsDone ? Results.Bytes(archive.Value.Content, "application/zip", $"{id}.zip") : Reply.Of(archive.Refusal);
+        });
         endpoints.MapGet(ApiRoutes.AuditExport, (HttpContext http, IGateway gateway) =>
         {
             Answer<AuditLines> export = gateway.Audit.Export();

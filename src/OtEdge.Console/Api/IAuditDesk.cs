@@ -13,4 +13,9 @@ public interface IAuditDesk
 
     /// <summary>The whole audit, a line each, with a checkpoint signed just now.</summary>
     Answer<AuditLines> Export();
+
+    /// <summary>Everything about one change in one archive, which the audit tells of.</summary>
+    /// <param name="change">Id of the change.</param>
+    /// <param name="user">Who asks for it.</param>
+    Answer<ChangeArchive> Archive(string change, string user);
 }

@@ -18,6 +18,9 @@ internal sealed partial class AuditDesk(Ledger ledger, ILogger logger) : IAuditD
     private Task signing = Task.CompletedTask;
     private AuditCheckpoint? last;
 
+    /// <summary>Finds a change by its id.</summary>
+    public Func<string, Answer<ChangeView>> Change { get; set; } = static id => new Refusal(RefusalKind.Unknown, "Unknown change", id);
+
     private IAudit Audit => ledger.Journal.Audit;
 
     /// <summary>Begins to sign.</summary>
@@ -55,6 +58,32 @@ internal sealed partial class AuditDesk(Ledger ledger, ILogger logger) : IAuditD
     {
         Sign();
         return new AuditLines(AuditExport.Write(Lines(), Audit.Checkpoints(), Audit.PublicKey));
+    });
+
+    /// <inheritdoc/>
+    public Answer<ChangeArchive> Archive(string change, string user) => Read<ChangeArchive>(() =>
+    {
+        Answer<ChangeView> found = Change(change);
+        if (!found.IsDone)
+        {
+            return found.Refusal;
+        }
+
+        IReadOnlyDictionary<string, byte[]> files = ChangeArchives.Files(found.Value);
+        Audit.Append(new AuditNote
+        {
+            At = ledger.Now,
+            Kind = AuditKind.Change,
+            Action = ChangeArchives.Action,
+            By = user,
+            Conduit = found.Value.Conduit,
+            Subject = found.Value.Id,
+            Text = $"the evidence of {found.Value.Id} was taken out as an archive",
+            Facts = ChangeArchives.Digests(files),
+        });
+        Sign();
+        long first = Audit.Entries(new AuditQuery(Subject: found.Value.Id, CountMax: int.MaxValue))[0].Sequence;
+        return new ChangeArchive(ChangeArchives.Pack(files, AuditExport.Write(Lines(first), Audit.Checkpoints(), Audit.PublicKey)));
     });
 
     /// <summary>Stops, and signs what there is.</summary>
@@ -104,9 +133,8 @@ internal sealed partial class AuditDesk(Ledger ledger, ILogger logger) : IAuditD
         }
     }
 
-    private IEnumerable<string> Lines()
+    private IEnumerable<string> Lines(long from = 1)
     {
-        long from = 1;
         while (true)
         {
             IReadOnlyList<string> page = Audit.Lines(from, PageLines);

@@ -84,7 +84,7 @@ internal sealed class Root : RootCommand, IWithExamples
             new AlertsCommand(globals, "alerts"), new AlertsCommand(globals, "list"), new AlertShowCommand(globals),
             new AlertAckCommand(globals), new AlertShelveCommand(globals), new AlertTestCommand(globals));
         yield return Under(
-            new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeShowCommand(globals));
+            new ChangesCommand(globals, "changes"), new ChangesCommand(globals, "list"), new ChangeEvidenceCommand(globals), new ChangeVerifyCommand(globals), new ChangeShowCommand(globals));
         yield return Changes(globals);
         yield return new BreakGlassCommand(globals);
         yield return new PermitCommand(globals);

@@ -1,4 +1,5 @@
 using OtEdge.Console.Api;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic.Coverage;
@@ -43,6 +44,9 @@ internal sealed class EvidenceDesk(
         journal.Flush(FlushPatience);
         return maker.Make(questions.About(conduit, rules, covering));
     }
+
+    /// <summary>Told of the button of a regime, for the audit. Default: nobody is.</summary>
+    public Action<AuditNote> Audit { get; set; } = static _ => { };
 
     /// <summary>Takes the settings in force.</summary>
     /// <param name="settings">What they say of regimes and coverage; null: nothing.</param>
@@ -96,6 +100,15 @@ internal sealed class EvidenceDesk(
         }
 
         regimes.Take(new RegimeEvent.ButtonSet(regime, time.GetUtcNow()));
+        Audit(new AuditNote
+        {
+            At = time.GetUtcNow(),
+            Kind = AuditKind.Regime,
+            Action = regime is null ? "released" : "set",
+            By = user,
+            Subject = regime,
+            Text = regime is null ? "the button of the regime was released" : $"the regime {regime} was set by hand",
+        });
         return Regime();
     }
 

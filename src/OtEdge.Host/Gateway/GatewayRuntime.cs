@@ -92,6 +92,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         conduits = new ConduitDesk(deck, news, turn, logger);
         safeguards = new Safeguards(new ChangeScene(deck, ledger, loader, turn), runner, news, people, logger) { Settings = () => settings.Model };
         ChangeFacts facts = safeguards.Facts;
+        (safeguards.Audit.Change, settings.Audit, evidence.Audit) = (shown.Change, safeguards.Audit.Note, safeguards.Audit.Note);
         loader.Terms = () => facts.Terms(window: null);
         changes = new ChangeBoard(
             safeguards.Scene,

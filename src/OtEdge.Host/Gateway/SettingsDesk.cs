@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Alerts;
 using OtEdge.Host.Evidence;
@@ -19,6 +20,9 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
 {
     private IReadOnlyList<ProblemView> problems = [];
     private SettingsModel? model;
+
+    /// <summary>Told of every reload, for the audit. Default: nobody is.</summary>
+    public Action<AuditNote> Audit { get; set; } = static _ => { };
 
     /// <summary>Takes the tags, and which of them must be known.</summary>
     public required TagDesk Tags { get; init; }
@@ -62,12 +66,23 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
             Volatile.Write(ref problems, [.. reading.Problems.Select(Views.Of)]);
             findings.SettingsRejected(text);
             GatewayLog.Rejected(logger, text);
+            Audit(Note(user, "rejected", text));
             return new Refusal(RefusalKind.Invalid, "Settings rejected", text, [.. errors.Select(Views.Of)]);
         }
 
         ReloadResult result = await TakeAsync(reading.Model, next);
         Volatile.Write(ref problems, []);
+        Audit(Note(user, "reloaded", $"settings were read again: {result.Opened.Count} conduits came, {result.Closed.Count} went, {result.Drafts.Count} drafts"));
         GatewayLog.Reloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);
         return result;
     }
+
+    private AuditNote Note(string user, string action, string text) => new()
+    {
+        At = loader.Now,
+        Kind = AuditKind.Settings,
+        Action = action,
+        By = user,
+        Text = text,
+    };
 }

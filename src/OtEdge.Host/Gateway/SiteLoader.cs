@@ -50,6 +50,9 @@ internal sealed partial class SiteLoader
     /// <summary>Told of a conduit that comes back under a new name, former name first, before it is opened.</summary>
     public Action<string, string>? Renamed { get; init; }
 
+    /// <summary>The moment, for what is written.</summary>
+    public DateTimeOffset Now => ledger.Now;
+
     /// <summary>The settings in force.</summary>
     public Site Site => Volatile.Read(ref site);
 
