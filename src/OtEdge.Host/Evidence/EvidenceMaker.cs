@@ -135,7 +135,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
             Client = flow.Client,
             ClientAsset = flow.ClientAsset,
             Class = flow.Class,
-            Function = flow.Function.ToString(),
+            Function = flow.Node?.ServiceName ?? flow.Function.ToString(),
             Unit = flow.Unit,
             Space = hasTarget ? flow.Space : null,
             Address = hasTarget ? flow.Address : null,

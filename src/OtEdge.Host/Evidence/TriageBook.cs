@@ -4,7 +4,7 @@ using OtEdge.Core.Traffic;
 
 namespace OtEdge.Host.Evidence;
 
-/// <summary>Finds what people have said of a flow: by client, function and addresses, whatever rule refused it.</summary>
+/// <summary>Finds what people have said of a flow: by client, function and addresses (or service, node and user), whatever rule refused it.</summary>
 internal sealed class TriageBook
 {
     private readonly Dictionary<Key, List<TriagedFinding>> findings = [];
@@ -19,7 +19,10 @@ internal sealed class TriageBook
                 finding.Client,
                 finding.Function,
                 finding.Unit ?? 0,
-                (finding.Space ?? RegisterSpace.None, finding.File ?? 0, finding.Address ?? 0, finding.Count ?? 0));
+                (finding.Space ?? RegisterSpace.None, finding.File ?? 0, finding.Address ?? 0, finding.Count ?? 0))
+            {
+                Node = finding.Node?.Key,
+            };
             if (!findings.TryGetValue(key, out var same))
             {
                 findings.Add(key, same = []);
@@ -49,14 +52,20 @@ internal sealed class TriageBook
         bool hasTarget = flow.Count > 0 && flow.Space != RegisterSpace.None;
         var key = new Key(
             flow.Client,
-            flow.Function.ToString(),
-            flow.Unit,
+            flow.Node?.ServiceName ?? flow.Function.ToString(),
+            flow.Node is null ? flow.Unit : 0,
             hasTarget
                 ? (flow.Space, flow.Space == RegisterSpace.FileRecord ? flow.File : 0, flow.Address, flow.Count)
-                : (RegisterSpace.None, 0, 0, 0));
+                : (RegisterSpace.None, 0, 0, 0))
+        {
+            Node = flow.Node?.Key,
+        };
         return findings.GetValueOrDefault(key) ?? [];
     }
 
     private readonly record struct Key(
-        string? Client, string? Function, int Unit, (RegisterSpace Space, int File, int Address, int Count) Target);
+        string? Client, string? Function, int Unit, (RegisterSpace Space, int File, int Address, int Count) Target)
+    {
+        public string? Node { get; init; }
+    }
 }

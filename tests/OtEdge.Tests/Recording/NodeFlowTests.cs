@@ -5,6 +5,7 @@ using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Policy.Nodes.Suggesting;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Traffic.Replaying;
+using OtEdge.Host.Evidence;
 using OtEdge.Host.Gateway;
 using OtEdge.Settings;
 using OtEdge.Tests.Flows;
@@ -122,6 +123,22 @@ public sealed class NodeFlowTests : IDisposable
             "scada-1 (10.20.0.11) as anonymous with urn:acme:mes was refused: rule target wants a number of 85 or less, "
             + "but writing nsu=http://acme.com/filler/;s=Line1.Target gives float64 90",
             finding.Text);
+    }
+
+    [Fact]
+    public void What_is_said_of_a_finding_is_said_of_its_flow()
+    {
+        Record();
+        TrafficFinding found = Written(90, Start);
+        found.Kind = FindingKind.Refusal;
+        found.Verdict = VerdictWord.Refused;
+        found.Decision = new Decision(DecisionReason.Range);
+        Finding finding = FindingWords.Of(found, bench.Names);
+        var book = new TriageBook([new TriagedFinding(finding, null)]);
+
+        Assert.Equal([finding.Id], book.FindingsOf(bench.Flows().First(flow => flow.Class == OperationClass.Write)));
+        Assert.Empty(book.FindingsOf(bench.Flows().First(flow => flow.Class == OperationClass.Read)));
+        Assert.Empty(book.FindingsOf(bench.Flows().First(flow => flow.Class == OperationClass.Call)));
     }
 
     private void Record()

@@ -1,3 +1,5 @@
+using OtEdge.Core.Policy.Nodes;
+
 namespace OtEdge.Core.Policy.Compiled;
 
 /// <summary>
@@ -16,7 +18,8 @@ internal static class PolicyCheck
         foreach (Rule rule in policy.Rules)
         {
             string? wrong = WrongId(rule.Id, ids) ?? WrongReach(rule.Units, rule.Ranges) ?? WrongRate(rule.Rate)
-                ?? rule.Values.Select(WrongLimit).FirstOrDefault(limit => limit is not null);
+                ?? rule.Values.Select(WrongLimit).FirstOrDefault(limit => limit is not null)
+                ?? rule.Nodes?.Limits.Select(WrongLimit).FirstOrDefault(limit => limit is not null);
             if (wrong is not null)
             {
                 throw new ArgumentException($"rule {rule.Id}: {wrong}");
@@ -97,6 +100,12 @@ internal static class PolicyCheck
 
         return wrong is null ? null : $"value at {limit.Address}: {wrong}";
     }
+
+    private static string? WrongLimit(NodeLimit limit) =>
+        !IsFiniteOrNull(limit.Min) || !IsFiniteOrNull(limit.Max) || limit.Min > limit.Max ? "min and max must be finite numbers, min not above max"
+        : !IsFiniteOrNull(limit.MaxStep) || limit.MaxStep < 0 ? "max-step must be a finite number, not below 0"
+        : limit.Type is NodeValueType.String or NodeValueType.Other ? "the type of a limit must be a number"
+        : null;
 
     private static bool IsWithin(AddressRange range, int max) => range.First >= 0 && range.First <= range.Last && range.Last <= max;
 

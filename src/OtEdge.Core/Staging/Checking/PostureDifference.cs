@@ -140,6 +140,23 @@ internal sealed class PostureDifference
         // Outside enforcing only pins refuse, and in bypass not even they.
         old = from.Posture.Mode == ConduitMode.Bypass ? old with { Pinned = [] } : old;
         next = to.Posture.Mode == ConduitMode.Bypass ? next with { Pinned = [] } : next;
+        if (bothEnforce && PolicyDifference.Between(old, next) is { IsTooDifferent: false } exact)
+        {
+            foreach (DifferenceEntry entry in exact.Losses.Where(entry => Concerns(entry, to.Posture)))
+            {
+                Lose(entry.Text("loses"));
+            }
+
+            foreach (DifferenceEntry entry in exact.Gains.Where(entry => Concerns(entry, from.Posture)))
+            {
+                Gain(entry.Text("gains"));
+            }
+
+            // What is left to compare is how requests with forbidden items are answered.
+            old = old with { Rules = [], Pinned = [], Strict = false, AllowSpan = false };
+            next = next with { Rules = [], Pinned = [], Strict = false, AllowSpan = false };
+        }
+
         (DifferenceKind kind, IReadOnlyList<string> found) = bothEnforce
             ? RuleByRule.Between(old, next)
             : RuleByRule.Between(old with { Rules = [], Strict = false, AllowSpan = false, Batch = next.Batch }, next with { Rules = [], Strict = false, AllowSpan = false });

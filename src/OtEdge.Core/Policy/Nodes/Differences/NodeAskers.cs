@@ -6,8 +6,8 @@ namespace OtEdge.Core.Policy.Nodes.Differences;
 /// <summary>Cuts all clients and users into the groups that the rules and pins of two policies tell apart.</summary>
 internal static class NodeAskers
 {
-    /// <summary>Most combinations of address, application, certificate and user that are looked at.</summary>
-    public const int CombinationsMax = 50_000;
+    /// <summary>Most rules that are held against combinations of address, application, certificate and user.</summary>
+    public const long StandingsMax = 20_000_000;
 
     /// <summary>The groups; null when there are too many to look at.</summary>
     public static IReadOnlyList<NodeAsker>? Of(RuleSet before, RuleSet after, NamespaceTable namespaces)
@@ -20,7 +20,8 @@ internal static class NodeAskers
         string[] uris = ["", .. selectors.Select(selector => selector.ApplicationUri).OfType<string>().Distinct()];
         string?[] thumbprints = [null, .. selectors.Select(selector => selector.Thumbprint).OfType<string>().Distinct()];
         UserIdentity[] users = [new UserIdentity(UserKind.Token), .. terms.SelectMany(term => term.Users).Distinct()];
-        if ((long)addresses.Length * uris.Length * thumbprints.Length * users.Length > CombinationsMax)
+        int rules = both.Sum(policy => policy.Rules.Count + policy.Pinned.Count) + 1;
+        if ((double)addresses.Length * uris.Length * thumbprints.Length * users.Length * rules > StandingsMax)
         {
             return null;
         }

@@ -26,7 +26,8 @@ internal static class NodeRegions
         var regions = new List<NodeRegion>();
         foreach (NodePattern pattern in patterns.OrderBy(pattern => pattern.Node is null ? pattern.NamespaceUri is null ? 0 : 1 : 2))
         {
-            NodePattern[] inside = [.. patterns.Where(other => other.IsPrefix && other != pattern && pattern.Covers(other))];
+            bool isSingle = pattern is { Node: not null, IsPrefix: false };
+            NodePattern[] inside = isSingle ? [] : [.. patterns.Where(other => other.IsPrefix && other != pattern && pattern.Covers(other))];
             if (OneOf(pattern, inside, taken) is { } node)
             {
                 regions.Add(new NodeRegion(TextOf(pattern), node));
