@@ -21,6 +21,8 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     public static Task<PeerProcess> ModbusSerialServer() => Start("node", PeerScripts.Path("modbus_serial_server.mjs"));
 
+    public static Task<PeerProcess> NodeOpcuaServer() => Start("node", PeerScripts.Path("opcua_server.mjs"));
+
     private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
 
     private static async Task<PeerProcess> Start(string program, string script)
@@ -33,7 +35,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         };
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         string? line;
         while ((line = await process.StandardOutput.ReadLineAsync(patience.Token)) is not null)
         {

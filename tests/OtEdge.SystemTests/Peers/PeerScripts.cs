@@ -23,6 +23,13 @@ internal static class PeerScripts
     public static void NeedModbusSerial() =>
         Need(Directory.Exists(Path("node_modules/modbus-serial")), "npm's modbus-serial (npm ci in the peers folder)");
 
+    public static void NeedNodeOpcua() =>
+        Need(Directory.Exists(Path("node_modules/node-opcua")), "npm's node-opcua (npm ci in the peers folder)");
+
+    /// <summary>What the node-opcua client prints about each step, without what node-opcua itself prints.</summary>
+    public static async Task<IReadOnlyList<string>> NodeOpcua(string url, string mode, params string[] steps) =>
+        [.. (await Transcript("node", [Path("opcua_client.mjs"), url, mode, .. steps])).Where(line => char.IsLetter(line[0]))];
+
     /// <summary>Runs a client to its end and gives what it printed, line by line.</summary>
     public static async Task<IReadOnlyList<string>> Transcript(string program, params string[] arguments)
     {

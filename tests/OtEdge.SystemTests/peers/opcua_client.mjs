@@ -39,6 +39,7 @@ await client.connect(url);
 const session = await client.createSession();
 const doing = {
   endpoints: async () => (await client.getEndpoints()).length > 0 ? "some" : "none",
+  namespaces: async () => (await session.read([{ nodeId: "i=2255", attributeId: AttributeIds.Value }]))[0].statusCode.name,
   read: async () => {
     const values = await session.read(tags("Tag24").map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })));
     return `${tally(values.map((value) => value.statusCode.name))} sum ${values.reduce((sum, value) => sum + value.value.value, 0)}`;
@@ -77,7 +78,7 @@ const doing = {
       const patience = setTimeout(() => reject(new Error(`only ${seen.size} changes`)), 10000);
       items.on("changed", (item, value, index) => {
         seen.add(index);
-        if (seen.size >= (Number(process.env.ITEMS) || 50)) {
+        if (seen.size >= items.monitoredItems.filter((one) => (one.statusCode ?? one.result?.statusCode)?.name === "Good").length) {
           clearTimeout(patience);
           resolve();
         }
