@@ -219,10 +219,11 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
     {
         IReadOnlyList<CampaignMember> present = members.Of(campaign);
         CampaignLook step = campaign.Look(present, scene.Ledger.Now);
+        string[] hint = campaign.State == CampaignState.Held ? [$"a person, who resumes it: otedge campaigns resume {campaign.Id}"] : [];
         return CampaignViews.Of(
             campaign,
             present,
-            [.. step.Waiting, .. step.Offers.Where(wish => refusals.ContainsKey(wish.Conduit)).Select(wish => $"{wish.Conduit}: {refusals[wish.Conduit]}")]);
+            [.. hint, .. step.Waiting, .. step.Offers.Where(wish => refusals.ContainsKey(wish.Conduit)).Select(wish => $"{wish.Conduit}: {refusals[wish.Conduit]}")]);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Campaign {Id} over {Zone} is {State}: {What}")]

@@ -57,6 +57,7 @@ public sealed class CampaignDeskTests
         await gateway.StepDoneAsync(change, ChangeStep.Hurt, new StepRequest { Reason = "the filler stopped" });
         CampaignView held = await UntilAsync(gateway, begun.Id, view => view.State == "held");
         Assert.Contains("it hurt: the filler stopped", held.History[^1].What, StringComparison.Ordinal);
+        Assert.Equal([$"a person, who resumes it: otedge campaigns resume {begun.Id}"], held.WaitsFor);
         Assert.Null(gateway.Conduit().ChangeInFlight);
 
         gateway.Time.Advance(TimeSpan.FromSeconds(10));

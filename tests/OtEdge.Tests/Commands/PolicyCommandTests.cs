@@ -123,7 +123,7 @@ public sealed class PolicyCommandTests
 
     private static string Policy(SampleSettings settings, string name, string registers)
     {
-        settings.Write($"policies/{name}.yaml", $"policy: {name}\nprotocol: modbus-tcp\nrules:\n  - {{ id: a, allow: [3], holding-registers: {registers} }}\n");
-        return Path.Combine(settings.Config, "policies", $"{name}.yaml");
+        settings.Write($"{name}.yaml", "policy: candidate\nprotocol: modbus-tcp\nrules:\n  - { id: a, allow: [3], holding-registers: " + registers + " }\n");
+        return Path.Combine(settings.Config, $"{name}.yaml");
     }
 }

@@ -1,5 +1,6 @@
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Changes;
 using OtEdge.Host.Commands.Remote;
 using OtEdge.Settings;
 
@@ -25,6 +26,19 @@ internal static class PolicyChoice
         return site.Policies.TryGetValue(word, out var policy) ? policy : throw Unknown(word, site, configDirectory);
     }
 
+    /// <summary>The policy, where a file may have any name: it is a candidate, and does not stand in the settings.</summary>
+    /// <exception cref="CommandFailure">There is none, or its file has errors.</exception>
+    public static PolicyDocument Candidate(string word, Site site, string configDirectory)
+    {
+        if (!File.Exists(word))
+        {
+            return Of(word, site, configDirectory);
+        }
+
+        var text = PolicyFile.Read(word);
+        return Read(ProposalReader.FileNamedAlike(text), text.Text, site, word) with { File = word };
+    }
+
     /// <summary>The policy of a conduit.</summary>
     /// <exception cref="CommandFailure">There is no such conduit, or it has no policy.</exception>
     public static PolicyDocument OfConduit(string name, Site site, string configDirectory) =>
@@ -43,14 +57,16 @@ internal static class PolicyChoice
                 $"conduit '{conduit.Name}' has no policy and only observes; give it one with 'policy: NAME' in otedge.yaml "
                 + "and a file policies/NAME.yaml.");
 
-    private static PolicyDocument FromFile(string path, Site site)
+    private static PolicyDocument FromFile(string path, Site site) => Read(path, PolicyFile.Read(path).Text, site, path);
+
+    private static PolicyDocument Read(string file, string text, Site site, string path)
     {
-        var reading = SettingsReader.ReadPolicy(site, path, PolicyFile.Read(path).Text, runTests: false);
+        var reading = SettingsReader.ReadPolicy(site, file, text, runTests: false);
         return reading.Policy ?? throw new CommandFailure(
             ExitCode.Wrong,
             string.Join(
                 Environment.NewLine,
-                reading.Problems.Select(problem => $"{problem}").Prepend($"the policy {path} has errors:")));
+                reading.Problems.Select(problem => $"{problem with { File = path }}").Prepend($"the policy {path} has errors:")));
     }
 
     private static CommandFailure Unknown(string word, Site site, string configDirectory)

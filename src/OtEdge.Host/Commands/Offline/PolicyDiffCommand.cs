@@ -28,8 +28,8 @@ internal sealed class PolicyDiffCommand : Verb
     protected override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
         Site site = OfflineSite.Read(invocation);
-        PolicyDocument old = PolicyChoice.Of(invocation.Required(before), site, invocation.ConfigDirectory);
-        PolicyDocument next = PolicyChoice.Of(invocation.Required(after), site, invocation.ConfigDirectory);
+        PolicyDocument old = PolicyChoice.Candidate(invocation.Required(before), site, invocation.ConfigDirectory);
+        PolicyDocument next = PolicyChoice.Candidate(invocation.Required(after), site, invocation.ConfigDirectory);
         foreach (PolicyDocument policy in (PolicyDocument[])[old, next])
         {
             if (policy.Protocol != ConduitProtocol.ModbusTcp)
