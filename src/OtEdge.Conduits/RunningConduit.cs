@@ -44,6 +44,9 @@ public sealed class RunningConduit
     /// <summary>What OtEdge itself has added to requests and replies since it was opened.</summary>
     public AddedLatency AddedLatency => context.AddedLatency.Read();
 
+    /// <summary>The same, each length of time by itself; those that never happened are left out.</summary>
+    public IReadOnlyList<LatencyCount> LatencyCounts() => context.AddedLatency.Counts();
+
     /// <summary>What the candidate of <see cref="ConduitSnapshot.Shadow"/> made of the traffic since it is shadowed.</summary>
     public ShadowTotals ShadowTotals => context.ShadowTotals;
 

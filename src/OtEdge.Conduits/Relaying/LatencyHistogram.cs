@@ -44,6 +44,21 @@ internal sealed class LatencyHistogram
         };
     }
 
+    /// <summary>What was counted so far, bucket by bucket; empty ones are left out.</summary>
+    public IReadOnlyList<LatencyCount> Counts()
+    {
+        var seen = new List<LatencyCount>();
+        for (int i = 0; i < Buckets; i++)
+        {
+            if (Volatile.Read(ref counts[i]) is > 0 and var count)
+            {
+                seen.Add(new LatencyCount(EndOf(i), count));
+            }
+        }
+
+        return seen;
+    }
+
     private static double Quantile(long[] seen, long total, double quantile)
     {
         long rank = (long)Math.Ceiling(quantile * total);

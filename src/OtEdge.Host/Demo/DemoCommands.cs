@@ -7,6 +7,12 @@ internal sealed class DemoCommands(string program, string stateDirectory)
 {
     private const string Project = "src/OtEdge.Host";
 
+    /// <summary>The demo's state directory.</summary>
+    public string StateDirectory => stateDirectory;
+
+    /// <summary>Port of the demo's MQTT broker; null: there is none.</summary>
+    public int? BrokerPort { get; init; }
+
     /// <summary>Watches the conduits.</summary>
     public DemoCommand Status { get; } = new("watch the conduits", $"{program} status --watch --state {stateDirectory}");
 
@@ -25,6 +31,11 @@ internal sealed class DemoCommands(string program, string stateDirectory)
 
     /// <summary>All of them, in the order in which a newcomer tries them.</summary>
     public IReadOnlyList<DemoCommand> All => [Status, Findings, Enforce, Confirm];
+
+    /// <summary>The same, and what listens to the demo's broker where there is one.</summary>
+    public IReadOnlyList<DemoCommand> AllThatWatch => BrokerPort is { } port
+        ? [.. All, new DemoCommand("hear birth, states, alerts and changes by MQTT (Debian: mosquitto-clients)", $"mosquitto_sub -h 127.0.0.1 -p {port} -t 'otedge/#' -v")]
+        : All;
 
     /// <summary>How the person at this terminal starts otedge: from a clone, or by the built program.</summary>
     /// <param name="workingDirectory">Where the person is.</param>

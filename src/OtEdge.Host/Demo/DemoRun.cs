@@ -6,6 +6,7 @@ using OtEdge.Host.Demo.Telling;
 using OtEdge.Host.Gateway;
 using OtEdge.Plant;
 using OtEdge.Plant.Actors;
+using OtEdge.Plant.Broker;
 
 namespace OtEdge.Host.Demo;
 
@@ -69,7 +70,8 @@ internal sealed class DemoRun
         plant.Start();
 
         string settings = Path.Combine(directory, "config");
-        DemoSite.Write(settings, plant.Direct, isTold ? StorySite.Sections : "");
+        await using LoopbackBroker broker = await LoopbackBroker.StartAsync();
+        DemoSite.Write(settings, plant.Direct, DemoSite.Alerts(broker.Port) + (isTold ? StorySite.Sections : ""));
         await using GatewayRuntime gateway = await StartGatewayAsync(settings, directory, stop);
 
         plant.Populate(PathsThrough(gateway));
@@ -82,15 +84,16 @@ internal sealed class DemoRun
         IDemoView view = invocation.IsJson ? new JsonDemoView(invocation)
             : invocation.Surroundings.IsTerminal ? new LiveDemoView(invocation)
             : new PlainDemoView(invocation);
-        await ShowAsync(view, gateway, plant, directory, stop);
+        var commands = new DemoCommands(DemoCommands.Program(invocation.Surroundings.WorkingDirectory), directory) { BrokerPort = broker.Port };
+        await ShowAsync(view, gateway, plant, commands, stop);
     }
 
     private async Task ShowAsync(
-        IDemoView view, GatewayRuntime gateway, RunningPlant plant, string directory, CancellationToken stop)
+        IDemoView view, GatewayRuntime gateway, RunningPlant plant, DemoCommands commands, CancellationToken stop)
     {
         using CancellationTokenSource over = new(options.For ?? Timeout.InfiniteTimeSpan, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
-        var commands = new DemoCommands(DemoCommands.Program(invocation.Surroundings.WorkingDirectory), directory);
+        string directory = commands.StateDirectory;
         if (!invocation.IsJson)
         {
             Introduce(directory, commands, gateway.Console?.SignInAddress(ConsoleUser));
@@ -159,7 +162,7 @@ internal sealed class DemoRun
 
         output.WriteLine();
         output.WriteLine("Look closer from a second terminal, in this directory:");
-        foreach (DemoCommand command in commands.All)
+        foreach (DemoCommand command in commands.AllThatWatch)
         {
             output.WriteLine($"  # {command.Purpose}");
             output.WriteLine($"  {command.Line}");

@@ -115,6 +115,9 @@ internal static class DemoSite
 
         """;
 
+    /// <summary>The section that has alerts told to a broker on this machine.</summary>
+    public static string Alerts(int brokerPort) => $"alerts: {{ mqtt: {{ broker: mqtt://127.0.0.1:{brokerPort} }} }}\n";
+
     /// <summary>Writes the settings; files of an earlier demo are replaced.</summary>
     /// <param name="directory">Where; made when it is missing.</param>
     /// <param name="devices">Where the PLCs listen.</param>

@@ -50,6 +50,7 @@ internal sealed class ApiServer : IAsyncDisposable
         ApiHost.Explain(application);
         application.UseRouting();
         application.MapGatewayApi();
+        (gateway as GatewayRuntime)?.Metrics.Map(application);
         try
         {
             await application.StartAsync(cancellation);

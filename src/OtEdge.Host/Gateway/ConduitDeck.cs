@@ -33,6 +33,10 @@ internal sealed partial class ConduitDeck
     /// <summary>Every conduit, in file order.</summary>
     public IReadOnlyList<LiveConduit> All => Volatile.Read(ref conduits);
 
+    /// <summary>Those that listen, by name.</summary>
+    public IEnumerable<(string Name, RunningConduit Conduit)> Running =>
+        All.Where(live => live.State.Running is not null).Select(live => (live.Name, live.State.Running!));
+
     /// <summary>The conduit of that name, or a refusal that names the nearest.</summary>
     public Answer<LiveConduit> Find(string name)
     {

@@ -24,6 +24,9 @@ public sealed record GatewayOptions
     /// <summary>How long an operating regime must hold to be no flicker. Default 5 s; a plant that runs faster than time needs less.</summary>
     public TimeSpan RegimeDebounce { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Sets the least level that is logged, while running; null: it stays.</summary>
+    public Action<string?>? SetLogLevel { get; init; }
+
     /// <summary>What the settings say beside the site; null: nothing.</summary>
     internal SettingsModel? Settings { get; init; }
 

@@ -10,6 +10,7 @@ using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
 using OtEdge.Host.Guarding;
+using OtEdge.Host.Metrics;
 using OtEdge.Host.People;
 using OtEdge.Host.Recording;
 using OtEdge.Host.Regimes;
@@ -40,6 +41,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly CampaignDesk campaigns;
     private readonly FindingDesk findings;
     private readonly GatewayAlerts alerts;
+    private readonly MetricsExport metrics;
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
@@ -49,6 +51,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
     private ApiServer? api;
+    private Microsoft.AspNetCore.Builder.WebApplication? metricsServer;
     private ConsoleServer? console;
 
     private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
@@ -79,6 +82,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Replays = new HistoryDesk(deck, () => loader.Site, recording.UpToNow, time);
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
+        metrics = new MetricsExport(Status, () => deck.Running, options.Settings?.Otlp, time);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
         evidence = new EvidenceDesk(
             journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time)
@@ -86,7 +90,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             Rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time),
             Debounce = options.RegimeDebounce,
         };
-        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts };
+        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts, SetLogLevel = options.SetLogLevel };
         var people = new PeopleDesk(() => loader.Site);
         People = people;
         conduits = new ConduitDesk(deck, news, turn, logger);
@@ -171,6 +175,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             gateway.safeguards.Start(time, logs.CreateLogger<Safeguards>());
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
+            gateway.metricsServer = await MetricsServer.StartAsync(options.Settings?.MetricsListen, gateway.metrics, gateway, time, logs);
             gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
             gateway.campaigns.Start(time);
             gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
@@ -183,6 +188,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Gives metrics out.</summary>
+    internal MetricsExport Metrics => metrics;
 
     /// <inheritdoc/>
     public IRecordedTraffic Traffic => recording;
@@ -285,6 +293,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         await safeguards.DisposeAsync();
         await tags.DisposeAsync();
         await dataPlane.DisposeAsync();
+        await (metricsServer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await metrics.DisposeAsync();
         await heartbeat.DisposeAsync();
         await evidence.DisposeAsync();
         await recording.DisposeAsync();

@@ -30,6 +30,9 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
     /// <summary>Takes who is told of alerts.</summary>
     public required GatewayAlerts Alerts { get; init; }
 
+    /// <summary>Sets the least level that is logged; null: it stays.</summary>
+    public Action<string?>? SetLogLevel { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> Problems => Volatile.Read(ref problems);
 
@@ -46,6 +49,7 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
         evidence.Take(settings, site);
         await Tags.TakeAsync(settings, site);
         await Alerts.TakeAsync(settings, site);
+        SetLogLevel?.Invoke(settings?.LogLevel);
         foreach (string message in result.Messages)
         {
             GatewayLog.Message(logger, message);

@@ -14,17 +14,25 @@ internal static class Logs
     private const long FileBytesMax = 10 * 1024 * 1024;
     private const int FilesMax = 5;
 
+    /// <summary>The least level by what settings and command line say; `--verbose` goes before the settings.</summary>
+    /// <param name="level">debug, information, warning or error; null: information.</param>
+    /// <param name="isVerbose">True: down to debug.</param>
+    public static LogEventLevel Level(string? level, bool isVerbose) =>
+        isVerbose ? LogEventLevel.Debug
+        : Enum.TryParse(level, ignoreCase: true, out LogEventLevel named) ? named
+        : LogEventLevel.Information;
+
     /// <summary>A logger; the files' directory is made with the first event.</summary>
     /// <param name="stateDirectory">Files go to <c>logs</c> in it.</param>
     /// <param name="output">Standard output.</param>
     /// <param name="isJson">True: one line of JSON per event on standard output.</param>
-    /// <param name="isVerbose">True: down to debug.</param>
-    public static Logger Make(string stateDirectory, TextWriter output, bool isJson, bool isVerbose)
+    /// <param name="levels">The least level, which may change while running.</param>
+    public static Logger Make(string stateDirectory, TextWriter output, bool isJson, LoggingLevelSwitch levels)
     {
         var text = new MessageTemplateTextFormatter(Line);
         ITextFormatter shown = isJson ? new RenderedCompactJsonFormatter() : text;
         return new LoggerConfiguration()
-            .MinimumLevel.Is(isVerbose ? LogEventLevel.Debug : LogEventLevel.Information)
+            .MinimumLevel.ControlledBy(levels)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // A gateway that cannot start is explained by the command, without a stack trace.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)

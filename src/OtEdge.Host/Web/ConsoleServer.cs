@@ -93,6 +93,7 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
         var site = new ConsoleSite(accounts, sessions, place.Time);
         site.Guard(application, gateway);
         application.MapGatewayApi();
+        (gateway as GatewayRuntime)?.Metrics.Map(application);
         site.Map(application);
         try
         {

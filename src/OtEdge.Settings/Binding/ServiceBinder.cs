@@ -16,6 +16,7 @@ internal sealed class ServiceBinder(MapNode root, Func<string, bool> fileExists,
         Syslog = Syslog(root.Map("alerts")?.Map("syslog")),
         LogLevel = root.Map("logs")?.Text("level"),
         Otlp = NetworkScalars.Otlp.TryRead(root.Map("metrics")?.Find("otlp"), out Uri otlp) ? otlp : null,
+        MetricsListen = NetworkScalars.Http.TryRead(root.Map("metrics")?.Find("listen"), out Uri metrics) ? metrics : null,
         ConsoleListen = ConsoleListen(),
         ServerListen = NetworkScalars.OpcTcp.TryRead(root.Map("server")?.Find("listen"), out Uri server) ? server : null,
     };

@@ -42,6 +42,9 @@ public sealed record SettingsModel
     /// <summary>Where metrics are pushed to by OTLP over gRPC; null: nowhere. Takes effect when OtEdge is started.</summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>Where `/metrics` is served on a port of its own; null: nowhere. Takes effect when OtEdge is started.</summary>
+    public Uri? MetricsListen { get; init; }
+
     /// <summary>Where the console listens; null: none.</summary>
     public Uri? ConsoleListen { get; init; }
 

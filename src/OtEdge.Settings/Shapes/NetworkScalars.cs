@@ -40,6 +40,9 @@ internal static partial class NetworkScalars
     /// <summary>Where metrics are pushed to.</summary>
     public static ScalarShape<Uri> Otlp { get; } = Url("http://collector:4317", "http", "https");
 
+    /// <summary>Where metrics are served.</summary>
+    public static ScalarShape<Uri> Http { get; } = Url("http://127.0.0.1:9464", "http");
+
     /// <summary>Where the console listens.</summary>
     public static ScalarShape<Uri> Https { get; } = Url("https://0.0.0.0:8443", "https", "http");
 

@@ -110,8 +110,9 @@ internal static class SiteShapes
         new Key("level", LogLevel, "Least level that is logged; a reload changes it while running.") { Default = "information" });
 
     private static MapShape Metrics() => new(
-        "a mapping with `otlp`",
-        new Key("otlp", NetworkScalars.Otlp, "Where metrics are pushed to by OTLP over gRPC; takes effect when OtEdge is started.") { IsRequired = true });
+        "a mapping with `listen` or `otlp`",
+        new Key("listen", NetworkScalars.Http, "Where /metrics is served for Prometheus, and nothing else; takes effect when OtEdge is started."),
+        new Key("otlp", NetworkScalars.Otlp, "Where metrics are pushed to by OTLP over gRPC; takes effect when OtEdge is started."));
 
     private static MapShape Mqtt() => new(
         "a mapping with `broker`",

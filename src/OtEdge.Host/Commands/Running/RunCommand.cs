@@ -2,6 +2,7 @@ using System.Runtime;
 using Microsoft.Extensions.Hosting;
 using OtEdge.Host.Gateway;
 using OtEdge.Host.Hosting;
+using Serilog.Core;
 
 namespace OtEdge.Host.Commands.Running;
 
@@ -16,13 +17,15 @@ internal sealed class RunCommand(GlobalOptions globals) : Verb(
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
+        var levels = new LoggingLevelSwitch(Logs.Level(null, invocation.IsVerbose));
         var options = new GatewayOptions
         {
+            SetLogLevel = level => levels.MinimumLevel = Logs.Level(level, invocation.IsVerbose),
             SettingsDirectory = Path.GetFullPath(invocation.ConfigDirectory),
             StateDirectory = Path.GetFullPath(invocation.StateDirectory),
         };
         await using var logger = Logs.Make(
-            options.StateDirectory, invocation.Output, invocation.IsJson, invocation.IsVerbose);
+            options.StateDirectory, invocation.Output, invocation.IsJson, levels);
         using var host = GatewayHost.Make(options, invocation.Surroundings.Time, logger);
         await host.StartAsync(token);
         logger.Debug(
