@@ -53,7 +53,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             await connection.DisposeAsync();
             stop.ThrowIfCancellationRequested();
-            throw new IOException(Describe(fault, settings, trust, connection.reason), fault);
+            throw new IOException(patience.IsCancellationRequested ? Silent(settings) : Describe(fault, settings, trust), fault);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
             .WithTryPrivate(false)
             .WithClientId(clientId)
             .WithCleanStart(true)
-            .WithTimeout(AnswerTimeout)
+            .WithTimeout(AnswerTimeout * 2)
             .WithKeepAlivePeriod(KeepAlive)
             .WithWillTopic(will.Topic)
             .WithWillPayload(will.Payload)
@@ -175,16 +175,19 @@ internal sealed class BrokerConnection : IAsyncDisposable
         return password[..length];
     }
 
-    private static string Describe(Exception fault, BrokerSettings settings, PeerTrust trust, string? reason) => fault switch
+    private static string Describe(Exception fault, BrokerSettings settings, PeerTrust trust) => fault switch
     {
         IOException { InnerException: null } => fault.Message,
         _ when trust.Fault is { } untrusted => $"{settings.Address} is not trusted: {untrusted}",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
             $"{fault.Message} Put the file there, readable for the user that runs otedge",
         System.Security.Cryptography.CryptographicException => $"the certificate files cannot be used: {fault.Message}",
-        OperationCanceledException => $"{settings.Address} did not answer within {AnswerTimeout.TotalSeconds:0} s: is it an MQTT broker, and not overloaded?",
-        _ => $"{settings.Address} cannot be reached: {fault.GetBaseException().Message}{(reason is null ? "" : $" ({reason})")}",
+        OperationCanceledException => Silent(settings),
+        _ => $"{settings.Address} cannot be reached: {fault.GetBaseException().Message.TrimEnd('.')}",
     };
+
+    private static string Silent(BrokerSettings settings) =>
+        $"{settings.Address} did not answer within {AnswerTimeout.TotalSeconds:0} s: is it an MQTT broker, and not overloaded?";
 
     private static string Refused(MqttClientConnectResultCode code, string? said, BrokerSettings settings) =>
         $"{settings.Address} refuses the connection ({code}{(string.IsNullOrEmpty(said) ? "" : $": {said}")}); "

@@ -35,7 +35,7 @@ internal sealed class GatewayAlerts : IAsyncDisposable
         Desk = new AlertDesk(scene.Journal, new AlertPlaces(scene.Names, values, site), scene.Events, logs.Time);
         receivers = new AlertReceivers(scene.Journal.Alerts, options, logs.Time, logs.Logs);
         teller = new StateTeller(
-            () => receivers.Mqtt, gateway.Status, () => gateway.Changes(null, ChangesMax).Value ?? [], logs.Logs.CreateLogger<StateTeller>());
+            () => receivers.Mqtt, gateway.Status, () => gateway.Changes(null, ChangesMax).Value ?? [], Desk.Raise, logs.Logs.CreateLogger<StateTeller>());
         telling = Task.Run(() => teller.RunAsync(scene.Events, logs.Time, stop.Token));
     }
 

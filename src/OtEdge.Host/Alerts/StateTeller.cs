@@ -2,17 +2,20 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OtEdge.Alerting.Mqtt;
 using OtEdge.Console.Api;
+using OtEdge.Core.Findings.Alerts;
 using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Alerts;
 
-/// <summary>Keeps the broker's retained states of zones, conduits and changes as they are, and tells each step of a change. One task.</summary>
+/// <summary>Keeps the broker's retained states of zones, conduits and changes as they are, tells each step of a change, and alerts of one that
+/// went back. One task.</summary>
 /// <param name="broker">The broker that is told; null while there is none.</param>
 /// <param name="status">How the site stands.</param>
 /// <param name="changes">Changes that are under way.</param>
+/// <param name="raise">Raises an alert.</param>
 /// <param name="logger">Where it logs.</param>
 internal sealed partial class StateTeller(
-    Func<MqttReceiver?> broker, Func<StatusView> status, Func<IEnumerable<ChangeView>> changes, ILogger logger)
+    Func<MqttReceiver?> broker, Func<StatusView> status, Func<IEnumerable<ChangeView>> changes, Action<Alert> raise, ILogger logger)
 {
     private static readonly string[] EndStates = ["confirmed", "withdrawn", "rejected", "stale", "rolled_back"];
 
@@ -99,6 +102,11 @@ internal sealed partial class StateTeller(
     {
         if (happened.Change is { } change)
         {
+            if (change.State == "rolled_back")
+            {
+                raise(AlertText.WentBack(change.Id, change.Conduit, change.Summary, change.Outcome ?? "no reason was given", change.StateAt));
+            }
+
             broker()?.Tell($"changes/{change.Id}", Json(Public(change)), HasEnded(change));
         }
     }

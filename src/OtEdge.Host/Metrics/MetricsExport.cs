@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OtEdge.Conduits;
 using OtEdge.Console.Api;
+using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Metrics;
 
@@ -44,6 +46,7 @@ internal sealed class MetricsExport : IAsyncDisposable
             return known.View;
         });
         MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => resource.AddService("otedge", serviceVersion: ProductVersion.Text))
             .AddMeter(GatewayMeters.MeterName)
             .AddView(GatewayMeters.AddedLatencyName, new ExplicitBucketHistogramConfiguration { Boundaries = LatencyBoundsSeconds })
             .AddPrometheusExporter(options => options.ScopeInfoEnabled = false);

@@ -69,7 +69,7 @@ public sealed class BrokerTests
         await using MqttListener listener = await MqttListener.Start(broker.Port, "-u", "otedge", "-P", "kept-secret-9");
         Assert.Equal(0, (await gateway.Run("alerts", "test", "--severity", "high")).ExitCode);
         await listener.Await($"{Prefix}/alerts/high/gateway", payload => payload.Contains("otedge.alert.test"));
-        foreach (string file in Directory.GetFiles(gateway.StateDirectory, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".sock")))
+        foreach (string file in Directory.GetFiles(gateway.StateDirectory, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".sock") && !file.EndsWith(".lock")))
         {
             Assert.DoesNotContain("kept-secret-9", await ReadShared(file));
         }

@@ -18,11 +18,11 @@ public sealed partial class MetricsTests(MetricsTests.Scraped scraped) : IClassF
     [Fact]
     public void Counters_latencies_modes_and_states_are_there_and_no_label_names_a_client()
     {
-        Assert.Matches("(?m)^otedge_conduit_refused_total\\{[^}]*conduit=\"line-1\"[^}]*\\} 30 ", scraped.Text);
-        Assert.Matches("(?m)^otedge_conduit_mode\\{[^}]*mode=\"observe\"[^}]*\\} 1 ", scraped.Text);
+        Assert.Matches("(?m)^otedge_conduit_refused_total\\{[^}]*conduit=\"line-1\"[^}]*\\} 30$", scraped.Text);
+        Assert.Matches("(?m)^otedge_conduit_mode\\{[^}]*mode=\"observe\"[^}]*\\} 1$", scraped.Text);
         Assert.Matches("(?m)^otedge_added_latency_seconds_bucket\\{[^}]*le=\"0.0001\"", scraped.Text);
         Assert.Matches("(?m)^otedge_added_latency_seconds_count\\{[^}]*conduit=\"line-1\"[^}]*\\} [1-9]", scraped.Text);
-        Assert.Matches("(?m)^otedge_journal_up(\\{[^}]*\\})? 1 ", scraped.Text);
+        Assert.Matches("(?m)^otedge_journal_up(\\{[^}]*\\})? 1$", scraped.Text);
         Assert.DoesNotContain("127.0.0.", scraped.Text);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class MetricsTests(MetricsTests.Scraped scraped) : IClassF
     public async Task Promtool_finds_nothing_wrong_with_the_metrics() => await Check(["check", "metrics"], scraped.Text);
 
     [Fact]
-    public async Task Promtool_takes_the_alert_rules() => await Check(["check", "rules", Path.Combine(Folder, "otedge-rules.yaml")], "");
+    public async Task Promtool_takes_the_alert_rules() => await Check(["check", "rules", Path.Combine(Folder, "otedge-rules.yml")], "");
 
     [Fact]
     public async Task Promtool_takes_the_queries_of_the_dashboard()
@@ -46,7 +46,7 @@ public sealed partial class MetricsTests(MetricsTests.Scraped scraped) : IClassF
     public void Every_query_asks_for_metrics_that_a_gateway_has()
     {
         string[] known = [.. Sample().Matches(scraped.Text).Select(match => match.Groups[1].Value).Distinct()];
-        string all = File.ReadAllText(Path.Combine(Folder, "otedge-rules.yaml")) + string.Join('\n', Queries());
+        string all = File.ReadAllText(Path.Combine(Folder, "otedge-rules.yml")) + string.Join('\n', Queries());
         string[] asked = [.. Name().Matches(all).Select(match => match.Value).Distinct()];
         Assert.True(asked.Length > 8, string.Join(", ", asked));
         Assert.Empty(asked.Except(known));
@@ -101,7 +101,7 @@ public sealed partial class MetricsTests(MetricsTests.Scraped scraped) : IClassF
             {
                 Text = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics");
                 return Text.Contains("otedge_added_latency_seconds_count{", StringComparison.Ordinal)
-                    && Regex.IsMatch(Text, "(?m)^otedge_conduit_refused_total\\{[^}]*\\} 30 ");
+                    && Regex.IsMatch(Text, "(?m)^otedge_conduit_refused_total\\{[^}]*\\} 30$");
             });
             using HttpResponseMessage other = await http.GetAsync($"http://127.0.0.1:{port}/api/v1/status");
             Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);

@@ -8,6 +8,7 @@ using OtEdge.Core.Findings.Alerts;
 using OtEdge.Core.Policy;
 using OtEdge.Tests.Gateway;
 using Xunit;
+using SitePlant = OtEdge.Tests.Gateway.Plant;
 
 namespace OtEdge.Tests.Alerts;
 
@@ -73,7 +74,7 @@ public sealed class PayloadTests
     [Fact]
     public async Task States_of_zones_conduits_and_changes_are_as_their_schemas_say()
     {
-        await using TestGateway gateway = await TestGateway.StartAsync(Plant.Site());
+        await using TestGateway gateway = await TestGateway.StartAsync(SitePlant.Site());
         ChangeResult change = await gateway.DoneAsync(TestGateway.Mode("monitor"));
         StatusView status = gateway.Runtime.Status();
         Assert.All(status.Zones, zone => Assert.Empty(Schema("zone").Check(Json(zone))));

@@ -126,6 +126,32 @@ public static class AlertText
         };
     }
 
+    /// <summary>The alert about a change that went back, by itself or by a person.</summary>
+    /// <param name="change">Id of the change.</param>
+    /// <param name="conduit">Its conduit.</param>
+    /// <param name="summary">What it changed, in words.</param>
+    /// <param name="outcome">Why it went back, in words.</param>
+    /// <param name="at">When it did.</param>
+    public static Alert WentBack(string change, string conduit, string summary, string outcome, DateTimeOffset at)
+    {
+        string key = $"{conduit}|change|{change}";
+        return new Alert
+        {
+            Id = IdOf(key, at, 0),
+            Key = key,
+            Conduit = conduit,
+            Kind = AlertKind.Change,
+            Severity = AlertSeverity.High,
+            Text = $"{conduit}: change {change} ({summary}) went back: {outcome}",
+            Done = "the conduit is in its last confirmed posture again",
+            Next = $"find out why before it is tried again: otedge changes show {change}",
+            RaisedAt = at,
+            FirstSeen = at,
+            LastSeen = at,
+            Change = change,
+        };
+    }
+
     /// <summary>The alert of a person who tries whether alerts arrive.</summary>
     public static Alert Test(string by, AlertSeverity severity, DateTimeOffset now, long number) => new()
     {
