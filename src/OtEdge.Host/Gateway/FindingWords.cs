@@ -27,7 +27,9 @@ internal static class FindingWords
         bool hasFunction = found.Function.Code > 0;
         bool hasTarget = found.Count > 0 && found.Space != RegisterSpace.None;
         string? client = found.Client?.ToString();
-        string? asset = found.Client is null ? null : names.Clients.NameOf(found.Client);
+        string? asset = found.Deed is { Client.Client: { } told } ? names.Clients.NameOf(told)
+            : found.Client is null ? null
+            : names.Clients.NameOf(found.Client);
         string? function = found.Deed is { } deed ? OpcUaServices.NameOf(deed.Service) : hasFunction ? found.Function.ToString() : null;
         string? rule = DecisionText.RuleId(policy, decision);
         string? value = found.Deed is not null ? NodeFindingWords.Value(found)

@@ -1,4 +1,3 @@
-using System.Net;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
@@ -246,7 +245,7 @@ internal sealed class FlowRecorder : IFlowSink
             }
 
             cell.Open.Close(cell.Id, closed);
-            flows.Add(cell.ToFlow(AssetOf(cell.Fingerprint.Client)));
+            flows.Add(cell.ToFlow(AssetOf(cell.Fingerprint)));
             cell.Waiting = Handover.None;
         }
 
@@ -267,5 +266,8 @@ internal sealed class FlowRecorder : IFlowSink
         }
     }
 
-    private string? AssetOf(IPAddress? client) => client is null ? null : names.Clients.NameOf(client);
+    private string? AssetOf(in Fingerprint fingerprint) =>
+        fingerprint.Client is not { } client ? null
+        : fingerprint.Node is { } node ? names.Clients.NameOf(node.ClientAt(client).Client)
+        : names.Clients.NameOf(client);
 }
