@@ -29,6 +29,7 @@ public sealed partial class SqliteJournal : IJournal
     private readonly ILogger logger;
     private readonly ChangeIds changeIds;
     private readonly SqliteExemptions exemptions;
+    private readonly SqliteDeviceIdentities devices;
     private long? lastChores;
     private long shed;
     private int isDisposed;
@@ -45,6 +46,7 @@ public sealed partial class SqliteJournal : IJournal
         reader = new ReadConnection(database);
         changeIds = new ChangeIds(reader.Run(ChangeTable.LastNumber), Write);
         exemptions = new SqliteExemptions(Write, reader);
+        devices = new SqliteDeviceIdentities(Write, reader);
         EndedInOrder = Ending.Take(reader, writer);
         JournalLog.Opened(logger, directory.JournalFile, reader.Run(ConduitTable.All).Count);
         alerts = new SqliteAlertStore(Write, reader, () => group!);
@@ -62,6 +64,9 @@ public sealed partial class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public IExemptions Exemptions => exemptions;
+
+    /// <inheritdoc/>
+    public IDeviceIdentities Devices => devices;
 
     /// <inheritdoc/>
     public long Shed => Interlocked.Read(ref shed);
@@ -98,6 +103,7 @@ public sealed partial class SqliteJournal : IJournal
                 ConduitTable.Remove(connection, renamedFrom);
                 ChangeTable.Rename(connection, renamedFrom, conduit.Conduit);
                 SqliteExemptions.Rename(connection, renamedFrom, conduit.Conduit);
+                SqliteDeviceIdentities.Rename(connection, renamedFrom, conduit.Conduit);
                 FindingTable.Rename(connection, renamedFrom, conduit.Conduit, options.FindingsPerConduitMax);
             }
         });

@@ -16,6 +16,7 @@ internal sealed class ReplyDesk : IValueSink
     private readonly PendingTable pending;
     private readonly Link client;
     private ByteQueue partial;
+    private ulong lastIdentity;
 
     /// <summary>Makes the desk of one connection.</summary>
     public ReplyDesk(
@@ -137,6 +138,7 @@ internal sealed class ReplyDesk : IValueSink
         {
             case ReplyCheck.Ok:
                 Learn(reply, entry);
+                TellIdentity(adu, entry.Request);
                 return true;
             case ReplyCheck.Exception:
                 return true;
@@ -168,6 +170,30 @@ internal sealed class ReplyDesk : IValueSink
         if (conduit.WantsValues(judge.Posture.Rules))
         {
             ReplyValues.Tell(reply, entry.Request, entry.Written.AsSpan(0, entry.Written is null ? 0 : entry.WrittenBytes), this);
+        }
+    }
+
+    // What a device says of itself is told once per connection and content; polling it fills no ring.
+    private void TellIdentity(ReadOnlySpan<byte> adu, in PendingRequest request)
+    {
+        if (request.Function != FunctionCode.ReportServerId
+            && !(request.Function == FunctionCode.EncapsulatedInterfaceTransport && request.Sub == MeiType.ReadDeviceIdentification))
+        {
+            return;
+        }
+
+        const ulong Start = 14695981039346656037;
+        const ulong Prime = 1099511628211;
+        ulong identity = Start;
+        foreach (byte one in adu[sizeof(ushort)..])
+        {
+            identity = unchecked((identity ^ one) * Prime);
+        }
+
+        if (identity != lastIdentity)
+        {
+            lastIdentity = identity;
+            findings.TellReply(FindingKind.DeviceChanged, VerdictWord.Allowed, adu, "the device said what it is");
         }
     }
 

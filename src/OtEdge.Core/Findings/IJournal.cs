@@ -17,6 +17,9 @@ public interface IJournal : IDisposable
     /// <summary>Who did what, for good; it fails and recovers with the journal.</summary>
     IAudit Audit { get; }
 
+    /// <summary>What devices said of themselves.</summary>
+    IDeviceIdentities Devices { get; }
+
     /// <summary>Break-glass and permits.</summary>
     IExemptions Exemptions { get; }
 

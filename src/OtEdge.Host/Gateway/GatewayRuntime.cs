@@ -73,7 +73,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
         var refusals = new RefusalWatch(findings, names);
-        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(refusals, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
+        var identities = new IdentityWatch(refusals, names, ledger, time);
+        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);
@@ -103,7 +104,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             safeguards.Authority,
             (runner, clock),
             (new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes), facts),
-            safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), refusals, findings));
+            safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), (refusals, identities), findings));
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
         facts.OnTrialBeside = campaigns.OnTrialBeside;
     }

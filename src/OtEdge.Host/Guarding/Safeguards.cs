@@ -61,11 +61,11 @@ internal sealed class Safeguards : IAsyncDisposable
     /// <summary>Asks the plant.</summary>
     /// <param name="tags">The present values.</param>
     /// <param name="baselines">Freezes how conduits were.</param>
-    /// <param name="refusals">Sees refusals of what was legitimate.</param>
+    /// <param name="watches">See refusals of what was legitimate, and devices that changed.</param>
     /// <param name="findings">Takes alarms.</param>
-    public IPlant Plant(TagBook tags, BaselineBook baselines, RefusalWatch refusals, FindingDesk findings)
+    public IPlant Plant(TagBook tags, BaselineBook baselines, (RefusalWatch Refusals, IdentityWatch Identities) watches, FindingDesk findings)
     {
-        var plant = new PlantFitness(Scene, () => Settings(), tags, baselines, refusals)
+        var plant = new PlantFitness(Scene, () => Settings(), tags, baselines, watches.Refusals)
         {
             Stepped = by => audit.Note(new AuditNote
             {
@@ -77,7 +77,8 @@ internal sealed class Safeguards : IAsyncDisposable
             }),
         };
         tags.Read += (tag, _) => plant.Notice(tag);
-        refusals.Breached = conduit => _ = Scene.Turn.TakeAsync(() => GoBack(plant, conduit));
+        watches.Identities.Changed = (conduit, words) => Tell(findings, conduit, words);
+        watches.Refusals.Breached = conduit => _ = Scene.Turn.TakeAsync(() => GoBack(plant, conduit));
         glasses.Alarm = finding => findings.Record([finding]);
         exemptions.EachSecond = plant.Beat;
         return plant;
@@ -95,6 +96,15 @@ internal sealed class Safeguards : IAsyncDisposable
     {
         await exemptions.DisposeAsync();
         await audit.DisposeAsync();
+    }
+
+    private void Tell(FindingDesk findings, string conduit, string words)
+    {
+        string text = $"the PLC's program or identity behind {conduit} changed, check the names again: {words}; evidence from before counts no more";
+        findings.Record([FindingWords.OfConduit(Core.Findings.FindingKind.DeviceChanged, conduit, words, text, Scene.Ledger.Now)]);
+        _ = Scene.Turn.TakeAsync(() =>
+            Scene.Deck.Find(conduit).Value is { State.InFlight: not null } live
+            && Runner.Take(live, new ChangeEvent.EvidenceStale(Scene.Ledger.Moment, words)).IsDone);
     }
 
     // A breach does not wait for the next look: each refused operation is one that the plant misses.

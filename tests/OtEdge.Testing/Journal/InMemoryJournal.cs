@@ -29,6 +29,7 @@ public sealed class InMemoryJournal : IJournal
         this.findingsPerConduitMax = findingsPerConduitMax;
         audit = new InMemoryAudit(Write);
         Exemptions = new InMemoryExemptions(Write, Also);
+        Devices = new InMemoryDeviceIdentities(Write, audit.Add);
     }
 
     public string? Fault { get; set; }
@@ -36,6 +37,8 @@ public sealed class InMemoryJournal : IJournal
     public IAudit Audit => audit;
 
     public IExemptions Exemptions { get; }
+
+    public IDeviceIdentities Devices { get; }
 
     public long Shed { get; set; }
 

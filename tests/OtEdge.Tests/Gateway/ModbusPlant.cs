@@ -46,6 +46,9 @@ internal sealed class ModbusPlant : IAsyncDisposable
             """);
     }
 
+    /// <summary>What the PLC says to be its revision, four letters.</summary>
+    public string Revision { get; set; } = "V1.0";
+
     /// <summary>What the PLC was asked to write, by address.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<int> Writes { get; } = new();
 
@@ -141,17 +144,23 @@ internal sealed class ModbusPlant : IAsyncDisposable
         using (client)
         {
             NetworkStream stream = client.GetStream();
-            byte[] request = new byte[12];
+            byte[] header = new byte[6];
             while (true)
             {
-                await stream.ReadExactlyAsync(request, stop.Token);
+                await stream.ReadExactlyAsync(header, stop.Token);
+                byte[] request = [.. header, .. new byte[header[5]]];
+                await stream.ReadExactlyAsync(request.AsMemory(6), stop.Token);
                 if (request[7] == 6)
                 {
                     Writes.Enqueue((request[8] << 8) | request[9]);
                 }
 
-                await stream.WriteAsync(request[7] == 3 ? ReadReply : request, stop.Token);
+                await stream.WriteAsync(request[7] switch { 3 => ReadReply, 43 => Identity(request), _ => request }, stop.Token);
             }
         }
     }
+
+    // One object: 2, the revision.
+    private byte[] Identity(byte[] request) =>
+        [request[0], request[1], 0, 0, 0, 14, request[6], 43, 14, 1, 1, 0, 0, 1, 2, 4, .. System.Text.Encoding.ASCII.GetBytes(Revision)];
 }
