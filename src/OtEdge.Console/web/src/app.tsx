@@ -2,6 +2,9 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { path, remove, session } from "./api";
 import icon from "./icon.svg";
+import { glass, GlassDialog } from "./parts/glass";
+import { AlarmsPage } from "./pages/alarms";
+import { AuditPage } from "./pages/audit";
 import { ChangePage, ChangesPage } from "./pages/changes";
 import { ConduitPage, ConduitsPage } from "./pages/conduit";
 import { FindingsPage } from "./pages/findings";
@@ -23,7 +26,7 @@ addEventListener("hashchange", () => {
 
 const pages: [string, string][] = [
   ["/", t.nav.overview], ["/map", t.nav.map], ["/zones", t.nav.zones], ["/conduits", t.nav.conduits], ["/traffic", t.nav.traffic],
-  ["/rules", t.nav.rules], ["/changes", t.nav.changes], ["/findings", t.nav.findings], ["/gateway", t.nav.gateway],
+  ["/rules", t.nav.rules], ["/changes", t.nav.changes], ["/findings", t.nav.findings], ["/alarms", t.nav.alarms], ["/audit", t.nav.audit], ["/gateway", t.nav.gateway],
 ];
 
 function page() {
@@ -37,6 +40,8 @@ function page() {
     case "rules": return <RulesPage key={name} name={name} />;
     case "changes": return name ? <ChangePage key={name} id={name} /> : <ChangesPage />;
     case "findings": return <FindingsPage />;
+    case "alarms": return <AlarmsPage />;
+    case "audit": return <AuditPage />;
     case "gateway": return <GatewayPage />;
     default: return <OverviewPage />;
   }
@@ -76,9 +81,11 @@ export function App() {
           <div class="who">
             <div>{status.value?.site}</div>
             <div>{session.value.name} ({session.value.roles.length > 5 ? "solo" : session.value.roles.join(", ")})</div>
+            <button class="small back" onClick={() => { glass.value = /^.conduits.([^/?]+)/.exec(here)?.[1] ?? ""; }}>{t.glass.open}</button>
             <button class="small" onClick={() => void signOut()}>{t.signIn.out}</button>
           </div>
         </nav>
+        {glass.value !== null && <GlassDialog />}
         <main id="main" tabIndex={-1}>{status.value ? page() : <p>{t.loading}</p>}</main>
       </div>
     </>

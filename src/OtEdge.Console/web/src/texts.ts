@@ -2,7 +2,7 @@
 export const t = {
   product: "OtEdge",
   skip: "Skip to content",
-  nav: { overview: "Overview", map: "Map", zones: "Zones", conduits: "Conduits", traffic: "Traffic", rules: "Rules", changes: "Changes", findings: "Findings", gateway: "Gateway" },
+  nav: { overview: "Overview", map: "Map", zones: "Zones", conduits: "Conduits", traffic: "Traffic", rules: "Rules", changes: "Changes", findings: "Findings", alarms: "Alarms", audit: "Audit", gateway: "Gateway" },
   modes: {
     bypass: "Bypass", observe: "Observe", monitor: "Monitor", enforce: "Enforce", mixed: "Mixed",
   } as Record<string, string>,
@@ -51,6 +51,18 @@ export const t = {
   findings: { title: "Findings", empty: "Nothing was found.", allow: "Legitimate: a rule is to allow it", meant: "Meant to be refused", triaged: "Judged", note: "Note", times: "times", makeRule: "Make a rule of it", all: "all", open: "not judged yet" },
   rules: { title: "Rules", choose: "Conduit", live: "Live policy", hits: "Hits in the record", unused: "Unused rules", shadowed: "Rules that never decide", edit: "Edit a candidate", replay: "Replay the record against it", suggest: "Suggest from what was seen", propose: "Propose it", result: "Replay", nothing: "Nothing recorded would be refused.", rules: "rules", pins: "pins", asFile: "A candidate changes no file. The settings stay as they are; the journal keeps the revision." },
   map: { title: "Map", table: "As a table", hint: "Zones are lanes, conduits are lines. The border tells the mode, the words say it." },
+  alarms: {
+    none: "No alarm.", priority: "Priority", what: "What happened", ack: "Acknowledge", shelve: "Shelve", reason: "Note or reason", for: "Shelve for, such as 8h", shelved: "shelved until",
+    acked: (by: string) => `acknowledged by ${by}`, flood: (count: number) => `${count} alarms in ten minutes: a flood. Look for what they have in common before acknowledging one by one.`,
+  },
+  audit: {
+    verify: "Verify the chain", export: "Export", when: "When", who: "Who", what: "What",
+    good: (first: number, last: number, signed: number) => `The chain holds from entry ${first} to ${last}; signed up to ${signed}.`,
+  },
+  glass: {
+    title: "Break-glass", open: "Break-glass", go: "Break the glass now", for: "For how long, such as 8h", unread: "Relay unread, not even pins hold (bypass)",
+    explain: "Down to monitor at once, pins kept. No other precondition. It is alarmed all the while and reviewed afterwards; nothing tightens again by itself.",
+  },
   gateway: { title: "Gateway", site: "Site", version: "Version", started: "Started", governance: "Governance", people: "Who may act", reload: "Read the settings again", regime: "Set the regime", invite: "Invite", invited: (name: string, token: string) => `One-time token for ${name}, good for 72 hours: ${token}` },
   ago: { now: "just now", seconds: (n: number) => `${n} s ago`, minutes: (n: number) => `${n} min ago`, hours: (n: number) => `${n} h ago`, days: (n: number) => `${n} d ago` },
   loading: "Loading ...", close: "Close", failed: "It was refused",

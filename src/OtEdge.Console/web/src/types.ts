@@ -92,3 +92,15 @@ export interface Session { name: string | null; roles: string[]; needs_setup: bo
 export interface ProblemDetails { type: string; title: string; status: number; detail: string; problems?: Problem[] }
 
 export interface GatewayEvent { id: number; kind: string; at: string; conduit: Conduit | null; finding: Finding | null; change: Change | null; text: string | null }
+
+export interface Alert {
+  id: string; conduit: string; kind: string; severity: string; text: string; done: string; next: string;
+  raised_at: string; first_seen: string; last_seen: string; times: number; rule_at: string | null;
+  acknowledged_by: string | null; shelved_until: string | null; is_open: boolean;
+}
+
+export interface AuditEntry { sequence: number; at: string; kind: string; action: string; by: string; text: string; conduit: string | null; subject: string | null }
+
+export interface AuditProof { first: number; last: number; signed: number; faults: string[]; ok: boolean }
+
+export interface BreakGlass { id: string; conduit: string; form: string; state: string; by: string; at: string; until: string; reason: string; message: string }

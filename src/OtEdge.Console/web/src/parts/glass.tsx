@@ -1,0 +1,59 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { path, post } from "../api";
+import { refresh, status } from "../store";
+import { t } from "../texts";
+import type { BreakGlass } from "../types";
+import { Field, Problem } from "./basics";
+
+/** The conduit that the dialog opens with; null: it is closed. */
+export const glass = signal<string | null>(null);
+
+/** Break-glass: the mildest form first, with a reason and a time limit; nothing else stands before it. */
+export function GlassDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [conduit, setConduit] = useState(glass.value ?? "");
+  const [reason, setReason] = useState("");
+  const [time, setTime] = useState("8h");
+  const [unread, setUnread] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
+  const [done, setDone] = useState<BreakGlass | null>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const go = async (event: Event) => {
+    event.preventDefault();
+    setFault(null);
+    try {
+      setDone(await post<BreakGlass>(path("conduits", conduit, "break-glass"), { reason, for: time, unread }));
+      void refresh();
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  return (
+    <dialog ref={dialog} onClose={() => { glass.value = null; }} aria-labelledby="glass-title">
+      <form onSubmit={(event) => void go(event)}>
+        <h2 id="glass-title">{t.glass.title}</h2>
+        <p class="dim small">{t.glass.explain}</p>
+        {!done && (
+          <>
+            <Field label={t.nav.conduits}>
+              <select required value={conduit} onChange={(event) => setConduit(event.currentTarget.value)}>
+                <option value="" />
+                {status.value!.conduits.map((one) => <option key={one.name}>{one.name}</option>)}
+              </select>
+            </Field>
+            <Field label={t.propose.reason}><input required value={reason} onInput={(event) => setReason(event.currentTarget.value)} /></Field>
+            <Field label={t.glass.for}><input required value={time} onInput={(event) => setTime(event.currentTarget.value)} /></Field>
+            <label class="check"><input type="checkbox" checked={unread} onChange={(event) => setUnread(event.currentTarget.checked)} /><span>{t.glass.unread}</span></label>
+          </>
+        )}
+        {done && <div class="notice warn" role="status">{done.id}: {done.message}</div>}
+        <Problem fault={fault} />
+        <div class="row">
+          {!done && <button class="back" disabled={!conduit || !reason.trim()}>{t.glass.go}</button>}
+          <button type="button" onClick={() => dialog.current?.close()}>{done ? t.close : t.propose.cancel}</button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
