@@ -58,7 +58,7 @@ internal sealed class ConsoleGate(SessionTable sessions, IGateway gateway)
             : needed == PersonRoles.None ? new Refusal(
                 RefusalKind.Forbidden, "Not over the network", "this is done on the gateway itself, by the command line.")
             : new Refusal(
-                RefusalKind.Forbidden, "Role is missing", $"this takes the role {Words(needed)}, which {session.Name} does not have.");
+                RefusalKind.Forbidden, "Not for this role", $"this takes the role {Words(needed)}, which {session.Name} does not have.");
     }
 
     // Browsers send Origin with everything that is not mere looking, and no page can change it.

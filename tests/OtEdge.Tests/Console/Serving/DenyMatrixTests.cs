@@ -11,7 +11,7 @@ namespace OtEdge.Tests.Console.Serving;
 /// <summary>Every endpoint of the console against every role, and against nobody.</summary>
 public sealed class DenyMatrixTests
 {
-    private static readonly string[] DeniedTitles = ["Role is missing", "Not over the network"];
+    private static readonly string[] DeniedTitles = ["Not for this role", "Not over the network"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
