@@ -36,6 +36,8 @@ public static class GatewayApi
         TagApi.Map(endpoints);
         CampaignApi.Map(endpoints);
         AlertApi.Map(endpoints);
+        AuditApi.Map(endpoints);
+        ExemptionApi.Map(endpoints);
         MapHealth(endpoints);
         return endpoints;
     }

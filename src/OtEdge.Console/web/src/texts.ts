@@ -30,7 +30,8 @@ export const t = {
     trial: (name: string, id: string, left: string) => `${name}: ${id} is on trial and goes back by itself in ${left}`,
     state: (name: string, id: string, state: string) => `${name}: ${id} is in ${state}`,
   },
-  zone: { conduits: "Conduits", propose: (mode: string) => `Propose ${mode} for the zone`, nothing: "No conduit leads here.", explain: "A toggle proposes a change; nothing happens before it is checked, approved and applied. Going back is always one step." },
+  zone: { conduits: "Conduits", propose: (mode: string) => `Propose ${mode} for the zone`, nothing: "No conduit leads here.", wave: "Wave", steps: { hold: "Hold", resume: "Go on", withdraw: "Withdraw" } as Record<string, string>,
+    campaign: "A campaign offers the changes of the zone's conduits in waves, the least critical first, one in trial at a time. Each conduit's own gates decide; any rollback holds the campaign.", explain: "A toggle proposes a change; nothing happens before it is checked, approved and applied. Going back is always one step." },
   conduit: {
     from: "from", to: "to", protocol: "Protocol", listens: "Listens on", device: "Device", policy: "Policy", none: "none", scope: "Refuses", clients: "clients",
     since: "in this mode since", requests: "Requests", would: "Would be refused", refused: "Refused", added: "Added latency p50 / p99", connections: "Connections, clients / devices",

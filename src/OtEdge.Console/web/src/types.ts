@@ -104,3 +104,9 @@ export interface AuditEntry { sequence: number; at: string; kind: string; action
 export interface AuditProof { first: number; last: number; signed: number; faults: string[]; ok: boolean }
 
 export interface BreakGlass { id: string; conduit: string; form: string; state: string; by: string; at: string; until: string; reason: string; message: string }
+
+export interface Campaign {
+  id: string; zone: string; mode: string; state: string; state_at: string; reason: string; author: string; proposed_at: string;
+  conduits: { conduit: string; wave: number; mode: string | null; change: string | null; state: string | null }[];
+  waits_for: string[]; history: { at: string; by: string | null; what: string }[];
+}

@@ -1,8 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { look, path } from "../api";
 import { count, ModeBadge } from "../parts/basics";
-import { ProposeDialog, type Wanted } from "../parts/propose";
+import { CampaignDialog, CampaignSheet } from "../parts/campaign";
 import { status } from "../store";
 import { t } from "../texts";
+import type { Campaign } from "../types";
+
+const REFRESH_MS = 3000;
 
 export function ZonesPage() {
   return (
@@ -25,15 +29,19 @@ export function ZonesPage() {
 }
 
 export function ZonePage({ name }: { name: string }) {
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [campaigns, setCampaigns] = useState<Campaign[]>([]);
+  const load = () => look<Campaign[]>(path("campaigns")).then(setCampaigns, () => setCampaigns([]));
+  useEffect(() => {
+    void load();
+    const timer = setInterval(() => void load(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
   const zone = status.value!.zones.find((one) => one.name === name);
   if (!zone) {
     return <h1>{name}: -</h1>;
   }
   const conduits = status.value!.conduits.filter((conduit) => zone.conduits.includes(conduit.name));
-  const ask = (mode: string) => setWanted({
-    mode, title: t.propose.title(name, t.modes[mode]!), conduits: conduits.filter((conduit) => conduit.mode !== mode).map((conduit) => conduit.name),
-  });
   return (
     <>
       <div class="row between"><h1>{zone.name}</h1><ModeBadge mode={zone.mode} /></div>
@@ -55,11 +63,12 @@ export function ZonePage({ name }: { name: string }) {
               </tbody>
             </table>
             <p class="dim small">{t.zone.explain}</p>
-            <div class="row">{["monitor", "enforce"].filter((mode) => zone.mode !== mode).map((mode) => <button key={mode} onClick={() => ask(mode)}>{t.zone.propose(t.modes[mode]!)}</button>)}</div>
+            <div class="row">{["monitor", "enforce"].filter((mode) => zone.mode !== mode).map((mode) => <button key={mode} onClick={() => setWanted(mode)}>{t.zone.propose(t.modes[mode]!)}</button>)}</div>
           </>
         )}
       </section>
-      {wanted && <ProposeDialog wanted={wanted} close={() => setWanted(null)} />}
+      {campaigns.filter((campaign) => campaign.zone === name).slice(0, 3).map((campaign) => <CampaignSheet key={campaign.id} campaign={campaign} done={load} />)}
+      {wanted && <CampaignDialog zone={name} mode={wanted} close={() => { setWanted(null); void load(); }} />}
     </>
   );
 }
