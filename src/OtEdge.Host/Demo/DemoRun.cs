@@ -74,7 +74,8 @@ internal sealed class DemoRun
         DemoSite.Write(settings, plant.Direct, DemoSite.Alerts(broker.Port) + (isTold ? StorySite.Sections : ""));
         await using GatewayRuntime gateway = await StartGatewayAsync(settings, directory, stop);
 
-        plant.Populate(PathsThrough(gateway));
+        PlantPaths paths = PathsThrough(gateway);
+        plant.Populate(isTold ? paths with { FillerOpcUa = null } : paths);
         if (isTold)
         {
             await new ChangeStory(gateway, plant, new StoryTeller(invocation), options.Speed, settings).TellAsync(stop);

@@ -10,6 +10,8 @@ namespace OtEdge.SystemTests.Staging;
 public sealed class KilledChangeTests(ITestOutputHelper output)
 {
     private const int KillsDefault = 20;
+    private const int StepsMax = 8;
+    private const int MomentMaxMilliseconds = 40;
     private const string KillsSetting = "OTEDGE_KILLS";
     private const string SeedSetting = "OTEDGE_SEED";
 
@@ -30,7 +32,7 @@ public sealed class KilledChangeTests(ITestOutputHelper output)
             using (var gateway = new GatewaySocket(process.StateDirectory))
             {
                 Task walk = walker.Walk(gateway);
-                await Task.Delay(random.Next(5, 400), TestContext.Current.CancellationToken);
+                await SomewhereInAChange(walker, walk, random);
                 await process.Kill();
                 await walk;
             }
@@ -41,6 +43,19 @@ public sealed class KilledChangeTests(ITestOutputHelper output)
 
         output.WriteLine($"{walker.Steps} steps acknowledged, {caughtInForce} kills in a trial or soak");
         Assert.True(walker.Steps > 0 && caughtInForce > 0, "the kills came before anything happened");
+    }
+
+    // A few steps and a moment later, however slow the machine is.
+    private static async Task SomewhereInAChange(ChangeWalker walker, Task walk, Random random)
+    {
+        int steps = walker.Steps + random.Next(StepsMax);
+        long deadline = Environment.TickCount64 + 30_000;
+        while (walker.Steps < steps && !walk.IsCompleted && Environment.TickCount64 < deadline)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(random.Next(MomentMaxMilliseconds), TestContext.Current.CancellationToken);
     }
 
     private static async Task<bool> Check(OtEdgeProcess process, ChangeWalker walker, string when)

@@ -1,8 +1,11 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Host.Commands;
 using OtEdge.Plant;
 using OtEdge.Plant.Actors;
+using OtEdge.Plant.Devices;
 using OtEdge.Plant.Line;
 
 namespace OtEdge.Host.Demo.Telling;
@@ -66,7 +69,6 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
 
     private async Task HurryAsync(CancellationToken stop)
     {
-        long refused = Now.RefusedTotal;
         ChangeResult trial = await ProposeAsync(Enforcing("we know our line", yes: true) with { Trial = "15s" }, stop);
         teller.Tell($"Ines is in a hurry and passes over them (\"we know our line\"). On trial for 15 s; without a confirmation it goes back.", trial.Id, trial.State);
 
@@ -77,7 +79,7 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
         await UntilAsync("the trial goes back", () => gateway.Change(trial.Id).Value!.State == "rolled_back", stop);
         ChangeView back = gateway.Change(trial.Id).Value!;
         teller.Tell(
-            $"Nobody confirms, and it goes back by itself: {back.Outcome}. {Conduit} is in {Now.Mode} again; {Now.RefusedTotal - refused} requests were refused.",
+            $"Nobody confirms that, and it goes back by itself: {back.Outcome}. {Conduit} is in {Now.Mode} again.",
             back.Id,
             back.State);
     }
@@ -98,12 +100,10 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
     private async Task<string> RipenAsync(CancellationToken stop)
     {
         ChangeResult draft = await ProposeAsync(Enforcing(null, yes: false), stop);
-        int meant = 0;
         ChangeResult seen = draft;
         bool isToldOf = false;
         await UntilAsync("every gate is met", async () =>
         {
-            meant += TriageStrangers();
             seen = await StepAsync(draft.Id, ChangeStep.Check, new StepRequest(), stop);
             if (!isToldOf && seen.State == "shadowing")
             {
@@ -114,7 +114,7 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
             return seen.State == "ready";
         }, stop);
         teller.Tell(
-            $"Every gate is met: {meant} findings are of strangers and meant to be refused, the rest is allowed, each regime was seen whole.",
+            $"Every gate is met: {string.Join(" ", gateway.Change(draft.Id).Value!.Gates.Where(gate => gate.Gate is "triage" or "coverage").SelectMany(gate => gate.Why))}",
             seen.Id,
             seen.State);
         return draft.Id;
@@ -122,12 +122,16 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
 
     private async Task EnforceAsync(string id, CancellationToken stop)
     {
+        var paths = new PlantPaths(IPEndPoint.Parse(Now.Listen!), IPEndPoint.Parse(gateway.Conduit(DemoSite.PackerConduit).Value!.Listen!));
+        using var strangers = new EngineeringStation(paths, Patience, NullLogger.Instance, teller.Time);
         long refused = Now.RefusedTotal;
         ChangeResult trial = await StepAsync(id, ChangeStep.Arm, new StepRequest(), stop);
         teller.Tell("On trial once more: this time without passing over anything.", trial.Id, trial.State);
-        await UntilAsync("somebody is refused", () => Now.RefusedTotal > refused, stop);
+        Misdeed deed = Misdeed.All.First(misdeed => misdeed is { ByStranger: true, AtPacker: false });
+        string answer = (await strangers.MisbehaveAsync(deed, stop)).ToString();
+        await UntilAsync("the stranger is refused", () => Now.RefusedTotal > refused, stop);
         ChangeResult soak = await StepAsync(id, ChangeStep.Confirm, new StepRequest(), stop);
-        teller.Tell("Strangers are refused and the line runs: the trial is confirmed, and the soak through production begins.", soak.Id, soak.State);
+        teller.Tell($"{char.ToUpperInvariant(deed.Sentence[0])}{deed.Sentence[1..]}: {answer}. The line runs. The trial is confirmed, and the soak begins.", soak.Id, soak.State);
 
         Answer<ChangeResult>? done = null;
         await UntilAsync("the soak is covered", async () =>
@@ -162,18 +166,7 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
     private FindingView[] Refused() =>
         gateway.Findings(new FindingQuery(Conduit, Verdict: VerdictWord.Refused, CountMax: FindingsMax)).Value ?? [];
 
-    private FindingView? Denied() => Refused().FirstOrDefault(IsOfTheLine);
-
-    private int TriageStrangers()
-    {
-        FindingView[] open =
-        [
-            .. (gateway.Findings(new FindingQuery(Conduit, CountMax: FindingsMax)).Value ?? [])
-                .Where(finding => finding.Verdict != VerdictWord.Allowed && finding.Triage is null && !IsOfTheLine(finding)),
-        ];
-        return open.Count(finding => gateway.Evidence.Triage(
-            finding.Id, new TriageRequest(TriageDecision.Meant, "nobody of the line"), Ines).IsDone);
-    }
+    private FindingView? Denied() => Refused().FirstOrDefault(finding => IsOfTheLine(finding) && finding.Address == FillerRegisters.DrainByHand);
 
     private async Task<ChangeResult> ProposeAsync(ProposalRequest request, CancellationToken stop)
     {
