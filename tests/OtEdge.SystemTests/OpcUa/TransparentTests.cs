@@ -77,6 +77,7 @@ public sealed class TransparentTests : IAsyncLifetime
         await gateway!.MoveTo("line", "enforce");
         Assert.Equal(
             [
+                "connect done",
                 "endpoints some",
                 "namespaces Good",
                 "read Good=50 sum 1225",
@@ -109,7 +110,7 @@ public sealed class TransparentTests : IAsyncLifetime
         await other.MoveTo("line", "enforce");
         string through = $"opc.tcp://127.0.0.1:{await other.Port("line")}/line";
         IReadOnlyList<string> seen = await PeerScripts.NodeOpcua(through, "None", "writeBatch", "readBack", "call", "callForbidden");
-        Assert.Equal(["writeBatch Good=49 BadUserAccessDenied=1", "readBack 20 500 500", "call Good true", "callForbidden BadUserAccessDenied", "close done"], seen);
+        Assert.Equal(["connect done", "writeBatch Good=49 BadUserAccessDenied=1", "readBack 20 500 500", "call Good true", "callForbidden BadUserAccessDenied", "close done"], seen);
     }
 
     [Fact]
@@ -118,9 +119,20 @@ public sealed class TransparentTests : IAsyncLifetime
         await gateway!.MoveTo("line", "enforce");
         string through = await Through();
         IReadOnlyList<string> allowed = await PeerScripts.NodeOpcua(through, "Sign", "namespaces", "read", "write", "readBack", "big");
-        Assert.Equal(["namespaces Good", "read Good=50 sum 1225", "write Good=1", "readBack 42 0 49", "big Good true", "close done"], allowed);
+        Assert.Equal(["connect done", "namespaces Good", "read Good=50 sum 1225", "write Good=1", "readBack 42 0 49", "big Good true", "close done"], allowed);
         IReadOnlyList<string> refused = await PeerScripts.NodeOpcua(through, "Sign", "namespaces", "writeBeyond");
         Assert.Contains(refused, line => line.StartsWith("writeBeyond fault", StringComparison.Ordinal));
+        Assert.Contains("readBack 42 0 49", await PeerScripts.NodeOpcua(Direct, "None", "readBack"));
+    }
+
+    [Fact]
+    public async Task An_encrypted_channel_passes_while_observing_and_is_refused_when_enforced()
+    {
+        string through = await Through();
+        Assert.Contains("read Good=50 sum 1225", await PeerScripts.NodeOpcua(through, "SignAndEncrypt", "read", "write", "big"));
+        await gateway!.MoveTo("line", "enforce");
+        IReadOnlyList<string> refused = await PeerScripts.NodeOpcua(through, "SignAndEncrypt", "writeBeyond");
+        Assert.DoesNotContain(refused, line => line.StartsWith("writeBeyond Good", StringComparison.Ordinal));
         Assert.Contains("readBack 42 0 49", await PeerScripts.NodeOpcua(Direct, "None", "readBack"));
     }
 

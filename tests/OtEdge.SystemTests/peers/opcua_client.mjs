@@ -35,8 +35,15 @@ const attempt = async (name, what) => {
   }
 };
 
-await client.connect(url);
-const session = await client.createSession();
+let session;
+await attempt("connect", async () => {
+  await client.connect(url);
+  session = await client.createSession();
+  return "done";
+});
+if (!session) {
+  process.exit(0);
+}
 const doing = {
   endpoints: async () => (await client.getEndpoints()).length > 0 ? "some" : "none",
   namespaces: async () => (await session.read([{ nodeId: "i=2255", attributeId: AttributeIds.Value }]))[0].statusCode.name,
