@@ -27,7 +27,7 @@ internal static class ReplyLearning
         switch (request.Service)
         {
             case ServiceType.CreateSession or ServiceType.ActivateSession or ServiceType.RegisterNodes or ServiceType.Browse
-                or ServiceType.BrowseNext:
+                or ServiceType.BrowseNext or ServiceType.CreateSubscription:
                 return true;
             case ServiceType.Write:
                 return learnsValues;
@@ -56,6 +56,9 @@ internal static class ReplyLearning
         {
             case ServiceType.CreateSession:
                 LearnSession(request, response, server);
+                break;
+            case ServiceType.CreateSubscription:
+                server.AddSubscription(Answers.SubscriptionOf(response), judge.Client);
                 break;
             case ServiceType.ActivateSession:
                 if (call.Session is not null && ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate).IsNone)

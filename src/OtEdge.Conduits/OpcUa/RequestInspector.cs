@@ -134,7 +134,7 @@ internal sealed class RequestInspector(ConduitContext conduit, Session session, 
         SlotPlan? plan = null;
         ServiceType service = request.Service;
         var items = new RequestItems(request);
-        if (HasNoNodes(service) || items.Count == 0)
+        if (!ServiceTypes.NamesNodes(service) || items.Count == 0)
         {
             Verdict verdict = JudgeWhole(request, known, out Decision decision);
             Note(verdict, service, decision);
@@ -207,7 +207,14 @@ internal sealed class RequestInspector(ConduitContext conduit, Session session, 
             BindAs(known?.ApplicationUri, Users.Of(activate.UserToken));
         }
 
-        return Judge.Judge(operation, out decision);
+        Verdict verdict = Judge.Judge(operation, out decision);
+        if (verdict is Verdict.Forward && FurtherOperations.Judge(request, known, server, Judge, out Decision further) is { } refusal)
+        {
+            decision = further;
+            return refusal;
+        }
+
+        return verdict;
     }
 
     private Verdict JudgeItem(in RequestItems items, in ServiceRequest request, KnownSession? known, out Decision decision)
@@ -285,12 +292,4 @@ internal sealed class RequestInspector(ConduitContext conduit, Session session, 
     }
 
     private long Now => UaTime.Of(conduit.Clock.Now.Utc);
-
-    // Their items name monitored items or subscriptions, or nothing: they are judged as a whole.
-    private static bool HasNoNodes(ServiceType service) => service is not ServiceType.Read and not ServiceType.Write
-        and not ServiceType.Call and not ServiceType.HistoryRead and not ServiceType.HistoryUpdate
-        and not ServiceType.CreateMonitoredItems and not ServiceType.Browse and not ServiceType.BrowseNext
-        and not ServiceType.TranslateBrowsePaths and not ServiceType.RegisterNodes and not ServiceType.UnregisterNodes
-        and not ServiceType.AddNodes and not ServiceType.AddReferences and not ServiceType.DeleteNodes
-        and not ServiceType.DeleteReferences;
 }

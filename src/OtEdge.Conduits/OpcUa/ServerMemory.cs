@@ -7,10 +7,12 @@ namespace OtEdge.Conduits.OpcUa;
 internal sealed class ServerMemory
 {
     private const int SessionsMax = 4096;
+    private const int SubscriptionsMax = 16_384;
     private const long HeldBytesMax = 64L * 1024 * 1024;
 
     private readonly Dictionary<NodeId, KnownSession> sessions = new(NodeIdComparer.Instance);
     private readonly Queue<NodeId> oldestFirst = new();
+    private readonly Dictionary<uint, NodeClient> subscriptions = [];
 
     /// <summary>The server's namespaces, as it last said them.</summary>
     public NamespaceTable Namespaces { get; private set; } = NamespaceTable.Unknown;
@@ -55,6 +57,22 @@ internal sealed class ServerMemory
             sessions.Remove(oldestFirst.Dequeue());
         }
     }
+
+    /// <summary>A client has made a subscription.</summary>
+    public void AddSubscription(uint id, NodeClient owner)
+    {
+        if (subscriptions.Count >= SubscriptionsMax)
+        {
+            // Whose they were is forgotten: taking them over then needs a rule for every node.
+            subscriptions.Clear();
+        }
+
+        subscriptions[id] = owner;
+    }
+
+    /// <summary>True when a client of the same address, application and user has made the subscription.</summary>
+    public bool IsOwner(uint id, NodeClient client) =>
+        subscriptions.TryGetValue(id, out NodeClient? owner) && owner.Client == client.Client && owner.User == client.User;
 
     /// <summary>The server has said its namespaces; the same ones change nothing.</summary>
     public void Learn(IReadOnlyList<string> uris)

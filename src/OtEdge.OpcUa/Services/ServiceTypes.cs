@@ -42,6 +42,13 @@ public static class ServiceTypes
     public static bool CanCutItems(ServiceType service) =>
         ResultOf(service) != ResultShape.None || service == ServiceType.UnregisterNodes;
 
+    /// <summary>True when the items of a service name nodes; those of the others name monitored items or subscriptions, or there are none.</summary>
+    public static bool NamesNodes(ServiceType service) => service is ServiceType.Read or ServiceType.Write or ServiceType.Call
+        or ServiceType.HistoryRead or ServiceType.HistoryUpdate or ServiceType.CreateMonitoredItems
+        or ServiceType.Browse or ServiceType.BrowseNext or ServiceType.TranslateBrowsePaths
+        or ServiceType.RegisterNodes or ServiceType.UnregisterNodes
+        or ServiceType.AddNodes or ServiceType.AddReferences or ServiceType.DeleteNodes or ServiceType.DeleteReferences;
+
     /// <summary>True when the parameters are checked to the last byte; the others are refused or passed unread.</summary>
     public static bool IsRead(ServiceType service) => service is not (ServiceType.None or ServiceType.QueryFirst
         or ServiceType.QueryNext or ServiceType.SessionlessInvoke or ServiceType.RegisterServer or ServiceType.RegisterServer2);

@@ -115,6 +115,12 @@ internal static class Messages
         Array.ForEach(aliases, alias => writer.NodeId(new NodeIdRef(1, alias)));
     });
 
+    public static byte[] Created(uint subscription) => Response(ServiceType.CreateSubscription, writer =>
+    {
+        writer.UInt32(subscription);
+        writer.Room(16).Clear();
+    });
+
     public static byte[] Service(uint typeId, Action<UaWriter>? parameters = null) => Request((ServiceType)typeId, parameters ?? (_ => { }));
 
     /// <summary>Statuses of an answer's results; of a ServiceFault its own.</summary>

@@ -1,6 +1,7 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
+using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Types;
 using OtEdge.Tests.Policy.Nodes;
@@ -106,6 +107,28 @@ public sealed class TransparentSessionTests
         }));
         Assert.Equal([Denied], Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.BrowseNext));
         Assert.Empty(rig.Asked());
+    }
+
+    [Fact]
+    public void A_subscription_is_taken_over_only_by_the_client_that_made_it()
+    {
+        RuleSet rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*").Rules;
+        UaRig rig = new UaRig(ConduitMode.Enforce, rules).WithSession(Namespaces);
+        rig.Ask(200, Messages.Service((uint)ServiceType.TransferSubscriptions, Transfer));
+        Assert.Equal([Denied], Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.TransferSubscriptions));
+        rig.Ask(201, Messages.Service((uint)ServiceType.CreateSubscription, writer => writer.Room(22).Clear()));
+        Assert.Single(rig.Asked());
+        rig.Answer(201, Messages.Created(7));
+        rig.Answered();
+        rig.Ask(202, Messages.Service((uint)ServiceType.TransferSubscriptions, Transfer));
+        Assert.Equal(202u, Assert.Single(rig.Asked()).RequestId);
+
+        static void Transfer(UaWriter writer)
+        {
+            writer.Int32(1);
+            writer.UInt32(7);
+            writer.Boolean(true);
+        }
     }
 
     [Fact]

@@ -1,0 +1,74 @@
+using OtEdge.Conduits.OpcUa.Judging;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Services;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>
+/// What requests that name no nodes do to nodes all the same: a new filter of a monitored item can read others, and a subscription that
+/// is taken over from another client shows what that one was allowed to see.
+/// </summary>
+internal static class FurtherOperations
+{
+    /// <summary>Judges them.</summary>
+    /// <param name="request">A request that was walked without fault, and is allowed so far.</param>
+    /// <param name="known">Its session.</param>
+    /// <param name="server">What is known of the server.</param>
+    /// <param name="judge">The judge.</param>
+    /// <param name="decision">What the rules say of the first that is refused.</param>
+    /// <returns>The refusal; null: nothing is refused.</returns>
+    public static Verdict? Judge(in ServiceRequest request, KnownSession? known, ServerMemory server, NodeJudge judge, out Decision decision)
+    {
+        decision = new Decision(DecisionReason.Allowed);
+        if (request.Service is not (ServiceType.ModifyMonitoredItems or ServiceType.TransferSubscriptions))
+        {
+            return null;
+        }
+
+        var items = new RequestItems(request);
+        while (items.MoveNext())
+        {
+            RequestItem item = items.Current;
+            Verdict verdict = request.Service == ServiceType.TransferSubscriptions
+                ? JudgeTransfer(item.Id, server, judge, out decision)
+                : JudgeFilter(item, known, judge, out decision);
+            if (verdict is Verdict.Refuse)
+            {
+                return verdict;
+            }
+        }
+
+        return null;
+    }
+
+    // One that another client has made, or that was made before OtEdge saw it, may hold any node.
+    private static Verdict JudgeTransfer(uint subscription, ServerMemory server, NodeJudge judge, out Decision decision) =>
+        judge.Judge(
+            new NodeOperation
+            {
+                Service = server.IsOwner(subscription, judge.Client) ? OpcUaService.TransferSubscriptions : OpcUaService.CreateMonitoredItems,
+            },
+            out decision);
+
+    private static Verdict JudgeFilter(in RequestItem item, KnownSession? known, NodeJudge judge, out Decision decision)
+    {
+        Verdict verdict = judge.Judge(
+            new NodeOperation { Service = OpcUaService.ModifyMonitoredItems, IsMalformed = item.IsOpaque }, out decision);
+        for (int i = 0; i < item.FilterNodes && verdict is Verdict.Forward; i++)
+        {
+            NodeIdRef node = MonitoringFilter.NodeAt(item.Filter, i, out uint attribute);
+            verdict = judge.Judge(
+                new NodeOperation
+                {
+                    Service = OpcUaService.CreateMonitoredItems,
+                    Node = NodeSpans.Of(known is null ? node : known.Resolve(node)),
+                    Attribute = attribute,
+                },
+                out decision);
+        }
+
+        return verdict;
+    }
+}
