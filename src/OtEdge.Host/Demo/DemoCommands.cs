@@ -34,7 +34,7 @@ internal sealed class DemoCommands(string program, string stateDirectory)
 
     /// <summary>The same, and what listens to the demo's broker where there is one.</summary>
     public IReadOnlyList<DemoCommand> AllThatWatch => BrokerPort is { } port
-        ? [.. All, new DemoCommand("hear birth, states, alerts and changes by MQTT (Debian: mosquitto-clients)", $"mosquitto_sub -h 127.0.0.1 -p {port} -t 'otedge/#' -v")]
+        ? [.. All, new DemoCommand("hear birth, states, alerts and changes by MQTT (Debian: mosquitto-clients)", $"mosquitto_sub -V 5 -h 127.0.0.1 -p {port} -t 'otedge/#' -v")]
         : All;
 
     /// <summary>How the person at this terminal starts otedge: from a clone, or by the built program.</summary>

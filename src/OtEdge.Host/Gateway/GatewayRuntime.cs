@@ -50,9 +50,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly SettingsDesk settings;
     private readonly ConduitDesk conduits;
     private readonly IDisposable? fileSizeSignal = FileSizeSignal.Ignore();
-    private ApiServer? api;
-    private Microsoft.AspNetCore.Builder.WebApplication? metricsServer;
-    private ConsoleServer? console;
+    private GatewayServers? servers;
 
     private GatewayRuntime(GatewayOptions options, IJournal journal, TimeProvider time, ILoggerFactory logs)
     {
@@ -110,10 +108,10 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
-    public string? SocketPath => api?.SocketPath;
+    public string? SocketPath => servers?.SocketPath;
 
     /// <summary>The console; null: there is none.</summary>
-    internal ConsoleServer? Console => console;
+    internal ConsoleServer? Console => servers?.Console;
 
     /// <inheritdoc/>
     public ITags Tags => tags;
@@ -176,11 +174,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             gateway.safeguards.Start(time, logs.CreateLogger<Safeguards>());
             gateway.evidence.Start();
             gateway.heartbeat.Start(time);
-            gateway.metricsServer = await MetricsServer.StartAsync(options.Settings?.MetricsListen, gateway.metrics, gateway, time, logs);
             gateway.changes.Start(time, logs.CreateLogger<ChangeBoard>());
             gateway.campaigns.Start(time);
-            gateway.api = options.ServesApi ? await ApiServer.StartAsync(gateway, options.StateDirectory, time, logs, cancellation) : null;
-            gateway.console = await ConsoleServer.StartAsync(gateway, options, time, logs, cancellation);
+            gateway.servers = await GatewayServers.StartAsync(gateway, options, time, logs, cancellation);
             return gateway;
         }
         catch
@@ -279,22 +275,12 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     /// <summary>Stops in order: the API, then traffic, then the journal with everything that was found.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (console is not null)
-        {
-            await console.DisposeAsync();
-        }
-
-        if (api is not null)
-        {
-            await api.DisposeAsync();
-        }
-
+        await (servers?.DisposeAsync() ?? ValueTask.CompletedTask);
         await campaigns.DisposeAsync();
         await changes.DisposeAsync();
         await safeguards.DisposeAsync();
         await tags.DisposeAsync();
         await dataPlane.DisposeAsync();
-        await (metricsServer?.DisposeAsync() ?? ValueTask.CompletedTask);
         await metrics.DisposeAsync();
         await heartbeat.DisposeAsync();
         await evidence.DisposeAsync();
