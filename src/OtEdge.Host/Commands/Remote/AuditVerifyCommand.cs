@@ -57,6 +57,11 @@ internal sealed class AuditVerifyCommand : Verb
         try
         {
             AuditExport export = AuditExport.Read(File.ReadLines(path));
+            if (export.Lines.Count == 0)
+            {
+                throw new FormatException("it has no entries.");
+            }
+
             string? pem = keyFile is null ? export.PublicKey : File.ReadAllText(keyFile);
             AuditCheckpoint[] checkpoints = [.. export.Checkpoints, .. outside is null ? [] : AuditExport.Read(File.ReadLines(outside)).Checkpoints];
             AuditProof proof = AuditProof.Of(export.Lines, checkpoints, pem is null ? [] : [pem], isWhole: true);
