@@ -46,6 +46,14 @@ internal sealed partial class ConduitDeck
             : Unknown.Named("conduit", name, all.Select(conduit => conduit.Name));
     }
 
+    /// <summary>What keeps conduits and journal from being ready, one sentence each.</summary>
+    /// <param name="journalFault">Why the journal cannot be written or is behind; null: neither.</param>
+    public IReadOnlyList<string> Unready(string? journalFault)
+    {
+        IEnumerable<string> faults = All.Where(live => live.State.Fault is not null).Select(live => $"{live.Name}: {live.State.Fault}");
+        return [.. journalFault is null ? faults : faults.Append(journalFault)];
+    }
+
     /// <summary>Sets which conduits there are.</summary>
     public void Replace(IEnumerable<LiveConduit> next) => Volatile.Write(ref conduits, [.. next]);
 

@@ -68,7 +68,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         tags = new TagDesk(names, () => deck!.All, time, logger);
         tags.Book.Read += alerts.Take;
         tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
-        var frames = new FrameStore(Path.Combine(options.StateDirectory, "captures"), names, logger);
+        FrameStore frames = new(Path.Combine(options.StateDirectory, "captures"), names, logger);
         Frames = frames;
         var refusals = new RefusalWatch(findings, names);
         var identities = new IdentityWatch(refusals, names, ledger, time);
@@ -83,12 +83,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown = new JournalViews(journal, deck);
         metrics = new MetricsExport(Status, () => deck.Running, options.Settings?.Otlp, time);
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger);
-        evidence = new EvidenceDesk(
-            journal, regimes, new EvidenceQuestions(deck, () => loader.Site, journal), new EvidenceMaker(recording.UpToNow, time), time)
-        {
-            Rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time),
-            Debounce = options.RegimeDebounce,
-        };
+        var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
+        var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
+        evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce };
         settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts, SetLogLevel = options.SetLogLevel };
         var people = new PeopleDesk(() => loader.Site);
         People = people;
@@ -97,12 +94,8 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         ChangeFacts facts = safeguards.Facts;
         (safeguards.Audit.Change, settings.Audit, evidence.Audit) = (shown.Change, safeguards.Audit.Note, safeguards.Audit.Note);
         loader.Terms = () => facts.Terms(window: null);
-        changes = new ChangeBoard(
-            safeguards.Scene,
-            safeguards.Authority,
-            (runner, clock),
-            (new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes), facts),
-            safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), (refusals, identities), findings));
+        var gates = new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes);
+        changes = new ChangeBoard(safeguards.Scene, safeguards.Authority, (runner, clock), (gates, facts), safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), (refusals, identities), findings));
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
         facts.OnTrialBeside = campaigns.OnTrialBeside;
     }
@@ -266,11 +259,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         events.ReadAsync(after, cancellation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Unready()
-    {
-        IEnumerable<string> faults = deck.All.Where(live => live.State.Fault is not null).Select(live => $"{live.Name}: {live.State.Fault}");
-        return [.. ledger.Fault is { } fault ? faults.Append(fault) : faults];
-    }
+    public IReadOnlyList<string> Unready() => deck.Unready(ledger.Fault);
 
     /// <summary>Stops in order: the API, then traffic, then the journal with everything that was found.</summary>
     public async ValueTask DisposeAsync()
