@@ -93,7 +93,7 @@ public sealed partial class RunningPlant : IAsyncDisposable
         {
             UaClient client = new(server, PlantAddresses.Mes, Mes.ApplicationUri, time);
             owned.Add(client);
-            Mes recipes = new(client, () => Status, logger, time);
+            Mes recipes = new(client, logger, time);
             tasks.Add(Task.Run(() => recipes.RunAsync(stopping.Token)));
         }
 

@@ -25,19 +25,19 @@ internal static class DemoSite
             clients: [mes]
             allow: [browse, read, subscribe]
             nodes: ["nsu=http://acme.com/filler/;s=Line1*"]
-          - id: mes-writes-target
+          - id: mes-writes-order
             clients: [mes]
             allow: [write]
-            nodes: ["nsu=http://acme.com/filler/;s=Line1.Recipe.Target"]
-            values: [{ min: 0, max: 85, type: float64 }]
+            nodes: ["nsu=http://acme.com/filler/;s=Line1.Order"]
+            values: [{ min: 1, max: 99999, type: uint32 }]
           - id: start-batch
             clients: [mes]
             allow: [call]
             methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.StartBatch" }]
         tests:
           - { client: mes, read: { node: "nsu=http://acme.com/filler/;s=Line1.State" }, expect: allowed }
-          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Recipe.Target", float64: 78 }, expect: allowed }
-          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Recipe.Target", float64: 95 }, expect: refused }
+          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Order", uint32: 1001 }, expect: allowed }
+          - { client: mes, write: { node: "nsu=http://acme.com/filler/;s=Line1.Order", uint32: 4000000 }, expect: refused }
           - { client: mes, call: { object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Stop" }, expect: refused }
 
         """;

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
 using OtEdge.OpcUa.Types;
-using OtEdge.Plant.Line;
 using OtEdge.Plant.OpcUa;
 
 namespace OtEdge.Plant.Actors;
 
 /// <summary>
-/// The MES at the filler's OPC UA server: reads the line, hands down the target of the recipe that runs, and now and then does what it
-/// should not: a target that is too hot, and the stop button.
+/// The MES at the filler's OPC UA server: reads the line, hands down the number of the order, and now and then does what it should not:
+/// a number that no order has, and a reset of the counters. Nothing of it moves the line.
 /// </summary>
 public sealed partial class Mes
 {
@@ -17,9 +16,10 @@ public sealed partial class Mes
     /// <summary>Time between two readings.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private const int RoundsPerTarget = 5;
+    private const int RoundsPerOrder = 5;
     private const int RoundsPerMisdeed = 8;
-    private const double TooHotCelsius = 95;
+    private const double OrderFirst = 1000;
+    private const double OrderOfNobody = 4_000_000;
 
     private static readonly NodeId[] Shown =
     [
@@ -28,20 +28,17 @@ public sealed partial class Mes
     ];
 
     private readonly UaClient client;
-    private readonly Func<PlantStatus> status;
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private int round;
 
     /// <summary>Creates a MES.</summary>
     /// <param name="client">Its way to the server.</param>
-    /// <param name="status">What the line does, as its people tell.</param>
     /// <param name="logger">Where it says what it misses.</param>
     /// <param name="time">Time between readings.</param>
-    public Mes(UaClient client, Func<PlantStatus> status, ILogger logger, TimeProvider time)
+    public Mes(UaClient client, ILogger logger, TimeProvider time)
     {
         this.client = client;
-        this.status = status;
         this.logger = logger;
         this.time = time;
     }
@@ -79,19 +76,18 @@ public sealed partial class Mes
             IReadOnlyList<uint> read = await client.ReadAsync(Shown, stop).ConfigureAwait(false);
             Complete += read.Count == Shown.Length && !read.Any(StatusCodes.IsBad) ? 1 : 0;
             Count(read);
-            if (round % RoundsPerTarget == 0)
+            if (round % RoundsPerOrder == 0)
             {
-                double target = Recipe.Of(status().View.Recipe).TargetCelsius;
-                Count(await client.WriteAsync(FillerNodes.Id("Line1.Recipe.Target"), new UaValue(BuiltInType.Double, target), stop).ConfigureAwait(false));
+                Count(await OrderAsync(OrderFirst + (round / RoundsPerOrder), stop).ConfigureAwait(false));
             }
 
             if (round % (2 * RoundsPerMisdeed) == RoundsPerMisdeed)
             {
-                Count(await client.WriteAsync(FillerNodes.Id("Line1.Recipe.Target"), new UaValue(BuiltInType.Double, TooHotCelsius), stop).ConfigureAwait(false));
+                Count(await OrderAsync(OrderOfNobody, stop).ConfigureAwait(false));
             }
             else if (round % (2 * RoundsPerMisdeed) == 0)
             {
-                Count(await client.CallAsync(FillerNodes.Id("Line1"), FillerNodes.Id("Line1.Stop"), stop).ConfigureAwait(false));
+                Count(await client.CallAsync(FillerNodes.Id("Line1"), FillerNodes.Id("Line1.ResetCounters"), stop).ConfigureAwait(false));
             }
         }
         catch (IOException fault)
@@ -99,6 +95,9 @@ public sealed partial class Mes
             LogGap(fault.Message);
         }
     }
+
+    private Task<IReadOnlyList<uint>> OrderAsync(double number, CancellationToken stop) =>
+        client.WriteAsync(FillerNodes.Id("Line1.Order"), new UaValue(BuiltInType.UInt32, number), stop);
 
     private void Count(IReadOnlyList<uint> results) => Refused += results.Count(StatusCodes.IsBad);
 

@@ -20,6 +20,7 @@ public static class FillerNodes
     /// <param name="time">The server's clock.</param>
     public static UaAddressSpace Of(RegisterImage image, TimeProvider time)
     {
+        double order = 0;
         UaNode recipe = new(Id("Line1.Recipe"), "Recipe", UaNode.Object)
         {
             Children =
@@ -40,9 +41,16 @@ public static class FillerNodes
                 Shown("Line1.Bottles", BuiltInType.UInt32, () => Locked(image, () => RegisterImage.UInt32(image.HoldingRegisters[FillerRegisters.BottlesFilled..]))),
                 Shown("Line1.Temperature", BuiltInType.Double, () => Locked(image, () => RegisterImage.Float32(image.InputRegisters[FillerRegisters.TemperatureFloat..]))),
                 Shown("Line1.Level", BuiltInType.Double, () => Locked(image, () => image.InputRegisters[FillerRegisters.Level])),
+                new UaNode(Id("Line1.Order"), "Order", UaNode.Variable)
+                {
+                    Type = BuiltInType.UInt32,
+                    Read = () => new UaValue(BuiltInType.UInt32, Locked(image, () => order)),
+                    Write = value => Locked(image, () => order = value.Number),
+                },
                 recipe,
                 Button(image, "Line1.StartBatch", FillerRegisters.ConfirmRecipe),
                 Button(image, "Line1.Stop", FillerRegisters.Stop),
+                new UaNode(Id("Line1.ResetCounters"), "ResetCounters", UaNode.Method) { Call = () => Locked(image, () => order = 0) },
             ],
         };
         return new UaAddressSpace(["http://opcfoundation.org/UA/", ApplicationUri, NamespaceUri], [line], time);
