@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Certificates;
 using OtEdge.Host.Commands.Doctor;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Commands.Rehearsing;
@@ -98,6 +99,7 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return Under(new TagsCommand(globals, "tags"), new TagsCommand(globals, "list"));
         yield return Under(new UsersCommand(globals, "users"), new UsersCommand(globals, "list"));
+        yield return Certificates(globals);
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);
     }
@@ -109,6 +111,16 @@ internal sealed class Root : RootCommand, IWithExamples
         new CampaignStepCommand(globals, CampaignStep.Hold, "Offer nothing more until it is resumed; what is under way goes on."),
         new CampaignStepCommand(globals, CampaignStep.Resume, "Go on offering changes."),
         new CampaignStepCommand(globals, CampaignStep.Withdraw, "End a campaign; what was confirmed stays."));
+
+    private static Verb Certificates(GlobalOptions globals) => Under(
+        new CertificatesCommand(globals, "certs"),
+        new CertificatesCommand(globals, "list"),
+        new CertificateShowCommand(globals),
+        new CertificateMoveCommand(globals, isTrusting: true),
+        new CertificateMoveCommand(globals, isTrusting: false),
+        new CertificateRenewCommand(globals),
+        new CertificateWriteCommand(globals, isRequest: false),
+        new CertificateWriteCommand(globals, isRequest: true));
 
     private static VerbGroup Changes(GlobalOptions globals) => new(
         "change",

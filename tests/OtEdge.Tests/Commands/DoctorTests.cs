@@ -98,6 +98,21 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("fail", State(found.Single(one => Check(one) == "rights")));
     }
 
+    [Theory]
+    [InlineData("5", "warn")]
+    [InlineData("400", "ok")]
+    public async Task An_own_certificate_that_ends_soon_is_told_with_its_remedy(string days, string expected)
+    {
+        using var settings = new SampleSettings(device: DevicePort);
+        await CommandRun.With(Away(), "certs", "renew", "filling", "--days", days, "--config", settings.Config, "--state", settings.State);
+
+        var (_, found) = await ExamineAsync(settings, Away());
+
+        var certificate = found.Last(one => Check(one) == "certificates");
+        Assert.Equal(expected, State(certificate));
+        Assert.True(expected == "ok" || certificate.GetProperty("remedy").GetString()!.StartsWith("otedge certs renew filling", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_clock_of_another_century_fails()
     {

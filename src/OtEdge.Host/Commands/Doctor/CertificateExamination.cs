@@ -1,13 +1,16 @@
 using OtEdge.Core.Zones;
+using OtEdge.Host.Certificates;
 
 namespace OtEdge.Host.Commands.Doctor;
 
-/// <summary>Are the certificate directories there, and are private keys private?</summary>
-internal sealed class CertificateExamination : IExamination
+/// <summary>Are the certificate directories there, are private keys private, and does a certificate end soon?</summary>
+/// <param name="time">The clock.</param>
+internal sealed class CertificateExamination(TimeProvider time) : IExamination
 {
     private const string Check = "certificates";
     private const int FilesMax = 10_000;
     private const int HeadBytes = 8 * 1024;
+    private static readonly TimeSpan SoonAhead = TimeSpan.FromDays(30);
     private static readonly string[] KeyEndings = [".key", ".pfx", ".p12"];
 
     /// <inheritdoc/>
@@ -26,9 +29,29 @@ internal sealed class CertificateExamination : IExamination
 
         var open = directories.SelectMany(OpenKeys).ToList();
         return Task.FromResult<IReadOnlyList<Diagnosis>>(
-            open.Count == 0
+        [
+            .. open.Count == 0
                 ? [Diagnosis.Ok(Check, $"{string.Join(" and ", directories)}: no key is open to others")]
-                : [.. open.Select(path => Diagnosis.Fail(Check, $"everybody may read the key {path}", $"chmod 600 {path}"))]);
+                : open.Select(path => Diagnosis.Fail(Check, $"everybody may read the key {path}", $"chmod 600 {path}")),
+            .. new CertificateStore(patient.StateDirectory).All()
+                .Where(one => one.Place != CertificatePlace.Rejected)
+                .Select(Lapse)
+                .OfType<Diagnosis>(),
+        ]);
+    }
+
+    private Diagnosis? Lapse(StoredCertificate stored)
+    {
+        var left = stored.Certificate.NotAfter - time.GetUtcNow();
+        string remedy = stored.Place == CertificatePlace.Own
+            ? $"otedge certs renew {stored.Name}, then have its peers trust the new one"
+            : "ask its owner for a new one, then: otedge certs trust FILE";
+        string whose = stored.Place == CertificatePlace.Own ? $"the own certificate {stored.Name}" : $"the trusted certificate {stored.Certificate.SubjectName}";
+        return left < TimeSpan.Zero
+            ? Diagnosis.Fail(Check, $"{whose} has expired on {stored.Certificate.NotAfter:yyyy-MM-dd}", remedy)
+            : left < SoonAhead
+                ? Diagnosis.Warn(Check, $"{whose} expires on {stored.Certificate.NotAfter:yyyy-MM-dd}, in {Math.Floor(left.TotalDays):0} days", remedy)
+                : null;
     }
 
     private static Diagnosis None(Patient patient) =>

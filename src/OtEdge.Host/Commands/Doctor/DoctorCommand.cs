@@ -28,7 +28,7 @@ internal sealed class DoctorCommand(GlobalOptions globals) : Verb(
             new DeviceExamination(),
             new ClockExamination(invocation.Surroundings.Time),
             new StateExamination(),
-            new CertificateExamination(),
+            new CertificateExamination(invocation.Surroundings.Time),
         ];
         List<Diagnosis> found = [];
         foreach (var examination in examinations)

@@ -1,0 +1,45 @@
+using OtEdge.Host.Certificates;
+using OtEdge.Host.Commands.Rendering;
+using Spectre.Console;
+
+namespace OtEdge.Host.Commands.Certificates;
+
+/// <summary>Lists the certificates that OtEdge presents, trusts and has turned away.</summary>
+internal sealed class CertificatesCommand : CertificateVerb
+{
+    private const int SoonDays = 30;
+
+    /// <summary>Makes the command.</summary>
+    public CertificatesCommand(GlobalOptions globals, string name)
+        : base(globals, name, "List the certificates that OtEdge presents, trusts and has turned away.", "otedge certs list", "otedge certs list --output json")
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override ExitCode Run(Invocation invocation, CertificateStore store)
+    {
+        var trust = store.Trust();
+        var now = invocation.Surroundings.Time.GetUtcNow();
+        CertificateView[] views = [.. store.All().Select(one => CertificateView.Of(one, trust, now))];
+        if (invocation.IsJson)
+        {
+            invocation.WriteJson(views);
+            return ExitCode.Done;
+        }
+
+        var table = Tables.Make("PLACE", "SUBJECT", "APPLICATION", "EXPIRES", "DAYS#", "THUMBPRINT");
+        foreach (var view in views)
+        {
+            table.AddRow(
+                Cell.Of(view.Place),
+                Cell.Of(view.Place == "own" ? $"{view.Name} ({view.Subject})" : view.Subject),
+                Cell.Of(view.ApplicationUri),
+                Cell.Of($"{view.NotAfter:yyyy-MM-dd}"),
+                Cell.Of($"{view.DaysLeft}", view.DaysLeft < 0 ? Cell.Urgent : view.DaysLeft < SoonDays ? Cell.Notable : Cell.Quiet),
+                Cell.Of(view.Thumbprint));
+        }
+
+        invocation.Screen().Write(Tables.OrSentence(table, "there are no certificates; 'otedge certs renew NAME' makes one"));
+        return ExitCode.Done;
+    }
+}
