@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.OpcUa.Encoding;
-using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Sessions;
 using Xunit;

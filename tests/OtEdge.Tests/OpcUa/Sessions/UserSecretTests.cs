@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Sessions;
