@@ -1,8 +1,8 @@
 using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings.Alerts;
-using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Staging.Campaigns;
+using OtEdge.Core.Staging.Exempting;
 using OtEdge.Core.Traffic;
 
 namespace OtEdge.Core.Findings;
