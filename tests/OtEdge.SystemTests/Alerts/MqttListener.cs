@@ -78,7 +78,7 @@ internal sealed class MqttListener : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"nothing fitting on {topic} within {seconds} s; seen: {string.Join('\n', Seen)}");
+        throw new TimeoutException($"nothing fitting on {topic} within {seconds} s; the last seen: {string.Join('\n', Seen.TakeLast(20).Select(one => $"{one.Topic} {one.Payload[..Math.Min(200, one.Payload.Length)]}"))}");
     }
 
     public async ValueTask DisposeAsync()

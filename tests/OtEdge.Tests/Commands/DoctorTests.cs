@@ -28,7 +28,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(ExitCode.Done, code);
         Assert.All(found, one => Assert.Equal("ok", State(one)));
         Assert.Equal(
-            ["settings", "gateway", "journal", "recording", "port", "device", "clock", "state", "rights", "disk", "certificates"],
+            ["settings", "gateway", "journal", "recording", "alerts", "port", "device", "clock", "state", "rights", "disk", "certificates"],
             found.Select(Check));
     }
 

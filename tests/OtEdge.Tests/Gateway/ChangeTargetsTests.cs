@@ -52,7 +52,7 @@ public sealed class ChangeTargetsTests
 
     [Theory]
     [InlineData(ConduitProtocol.Tcp, "relayed, not read")]
-    [InlineData(ConduitProtocol.OpcUa, "relayed without being read")]
+    [InlineData(ConduitProtocol.OpcUa, "`inspection: transparent`")]
     public void A_conduit_that_is_not_read_stays_in_observe(ConduitProtocol protocol, string why)
     {
         Conduit conduit = Plant.Conduit with { Protocol = protocol };
