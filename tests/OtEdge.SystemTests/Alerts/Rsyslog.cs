@@ -39,7 +39,7 @@ internal sealed class Rsyslog : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Program), "needs Debian's rsyslog");
         Assert.SkipWhen(
-            transport == "tls" && Directory.GetFiles("/usr/lib", "lmnsd_gtls.so", SearchOption.AllDirectories).Length == 0,
+            transport == "tls" && !Directory.GetDirectories("/usr/lib", "*-linux-gnu").Any(library => File.Exists(Path.Combine(library, "rsyslog", "lmnsd_gtls.so"))),
             "needs Debian's rsyslog-gnutls");
         string folder = Directory.CreateTempSubdirectory("ote-rs-").FullName;
         using var free = new TcpListener(IPAddress.Loopback, 0);
