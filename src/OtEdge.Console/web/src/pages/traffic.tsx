@@ -43,7 +43,7 @@ export function TrafficPage() {
             <tbody>
               {shown.slice(0, 500).map((flow) => (
                 <tr key={flow.id}>
-                  <td>{flow.client_asset ?? flow.client}{flow.undeclared && <div class="small">({t.traffic.undeclared})</div>}</td><td class="tight">{flow.conduit}</td><td class="tight">{flow.class} {flow.function}</td><td>{flow.target}</td><td>{flow.value_band}</td>
+                  <td>{flow.client_asset ?? flow.client}{flow.undeclared && <div class="small">({t.traffic.undeclared})</div>}</td><td>{flow.conduit}</td><td>{flow.class} {flow.function}</td><td>{flow.target}</td><td>{flow.value_band}</td>
                   <td class="num">{count(flow.times)}</td><td><Verdict verdict={flow.last_verdict} /></td><td class="mono">{flow.last_rule}</td><td><Ago at={flow.last_seen} /></td>
                 </tr>
               ))}
