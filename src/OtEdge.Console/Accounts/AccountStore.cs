@@ -139,8 +139,8 @@ public sealed class AccountStore
     private static Refusal NoInvitation() => new(
         RefusalKind.Forbidden,
         "Token does not fit",
-        "the token is wrong, used or older than 72 hours, or it is for another name; an administrator makes a new one with: "
-        + "otedge users invite NAME.");
+        "the token is wrong, used or older than 72 hours, or it is for another name; an administrator makes a new one on the "
+        + "console's gateway page. When nobody can sign in, move accounts.json away and start the gateway again.");
 
     private Invitation? Find(string secret, string name)
     {
