@@ -18,4 +18,23 @@ public sealed record ValueLayout(
         ProcessValueType.UInt32 or ProcessValueType.Int32 or ProcessValueType.Float32 => 2,
         _ => 4,
     };
+
+    /// <summary>The lowest and the highest engineering value that the raw type can say.</summary>
+    public (double Lowest, double Highest) Reach()
+    {
+        (double low, double high) = Type switch
+        {
+            ProcessValueType.Bit => (0d, 1d),
+            ProcessValueType.UInt16 => (0, ushort.MaxValue),
+            ProcessValueType.Int16 => (short.MinValue, short.MaxValue),
+            ProcessValueType.UInt32 => (0, uint.MaxValue),
+            ProcessValueType.Int32 => (int.MinValue, int.MaxValue),
+            ProcessValueType.UInt64 => (0, ulong.MaxValue),
+            ProcessValueType.Int64 => (long.MinValue, long.MaxValue),
+            ProcessValueType.Float32 => (-float.MaxValue, float.MaxValue),
+            _ => (double.MinValue, double.MaxValue),
+        };
+        double first = (low * Scale) + Offset, last = (high * Scale) + Offset;
+        return (Math.Min(first, last), Math.Max(first, last));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
@@ -41,6 +43,39 @@ internal static class ApiHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         return builder;
+    }
+
+    /// <summary>Has a server listen at an address of the settings.</summary>
+    /// <param name="kestrel">The server.</param>
+    /// <param name="at">The address; a name means loopback.</param>
+    /// <param name="configure">What else the listener needs; null: nothing.</param>
+    public static void Listen(KestrelServerOptions kestrel, Uri at, Action<ListenOptions>? configure = null)
+    {
+        configure ??= _ => { };
+        if (IPAddress.TryParse(at.Host.Trim('[', ']'), out IPAddress? address))
+        {
+            kestrel.Listen(address, at.Port, configure);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(at.Port, configure);
+        }
+    }
+
+    /// <summary>Starts a server whose trouble must not be the traffic's: a port that is taken, an address that this machine does not have.</summary>
+    /// <returns>Why it could not be started, and it is gone then; null: it serves.</returns>
+    public static async Task<string?> TryStartAsync(WebApplication application, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.StartAsync(cancellation);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            await application.DisposeAsync();
+            return fault.Message;
+        }
     }
 
     /// <summary>Turns faults of endpoints into problem details.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
@@ -9,7 +8,7 @@ namespace OtEdge.Host.Metrics;
 /// <summary>Serves `/metrics`, and nothing else, to a Prometheus on a port of its own.</summary>
 internal static partial class MetricsServer
 {
-    /// <summary>Starts it; a port that is taken is logged and costs nothing else.</summary>
+    /// <summary>Starts it; a port that is taken, or an address that is not there, is logged and costs nothing else.</summary>
     /// <param name="listen">Where, such as http://127.0.0.1:9464; null: nowhere.</param>
     /// <param name="export">The metrics.</param>
     /// <param name="gateway">The gateway.</param>
@@ -24,30 +23,16 @@ internal static partial class MetricsServer
             return null;
         }
 
-        WebApplication application = ApiHost.Builder(gateway, time, logs, kestrel =>
-        {
-            if (IPAddress.TryParse(listen.Host.Trim('[', ']'), out IPAddress? address))
-            {
-                kestrel.Listen(address, listen.Port);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(listen.Port);
-            }
-        }).Build();
+        WebApplication application = ApiHost.Builder(gateway, time, logs, kestrel => ApiHost.Listen(kestrel, listen)).Build();
         application.UseRouting();
         export.Map(application);
-        try
+        if (await ApiHost.TryStartAsync(application, CancellationToken.None) is { } fault)
         {
-            await application.StartAsync();
-            return application;
-        }
-        catch (IOException fault)
-        {
-            LogFault(logs.CreateLogger<MetricsExport>(), listen, fault.Message);
-            await application.DisposeAsync();
+            LogFault(logs.CreateLogger<MetricsExport>(), listen, fault);
             return null;
         }
+
+        return application;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Metrics cannot be served at {Listen}: {Fault}")]

@@ -1,11 +1,10 @@
-using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Accounts;
@@ -63,7 +62,7 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
         {
             return await StartAsync(gateway, listen, new ConsolePlace(options.StateDirectory, time, logs), logger, cancellation);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
             LogFailed(logger, listen, fault.Message);
             return null;
@@ -87,7 +86,8 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
         var accounts = new AccountStore(place.StateDirectory, place.Time);
         var sessions = new SessionTable(place.Time);
         X509Certificate2? certificate = listen.Scheme == Uri.UriSchemeHttps ? ConsoleCertificate.Take(place.StateDirectory, place.Time) : null;
-        WebApplication application = ApiHost.Builder(gateway, place.Time, place.Logs, kestrel => Listen(kestrel, listen, certificate)).Build();
+        WebApplication application = ApiHost.Builder(gateway, place.Time, place.Logs, kestrel => ApiHost.Listen(
+            kestrel, listen, certificate is null ? null : options => options.UseHttps(certificate))).Build();
         ApiHost.Explain(application);
         application.UseRouting();
         var site = new ConsoleSite(accounts, sessions, place.Time);
@@ -95,15 +95,10 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
         application.MapGatewayApi();
         (gateway as GatewayRuntime)?.Metrics.Map(application);
         site.Map(application);
-        try
+        if (await ApiHost.TryStartAsync(application, cancellation) is { } fault)
         {
-            await application.StartAsync(cancellation);
-        }
-        catch
-        {
-            await application.DisposeAsync();
             certificate?.Dispose();
-            throw;
+            throw new IOException(fault);
         }
 
         var server = new ConsoleServer(application, certificate, sessions);
@@ -114,26 +109,6 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
         }
 
         return server;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, Uri listen, X509Certificate2? certificate)
-    {
-        void Configure(ListenOptions options)
-        {
-            if (certificate is not null)
-            {
-                options.UseHttps(certificate);
-            }
-        }
-
-        if (IPAddress.TryParse(listen.Host.Trim('[', ']'), out IPAddress? address))
-        {
-            kestrel.Listen(address, listen.Port, Configure);
-        }
-        else
-        {
-            kestrel.ListenLocalhost(listen.Port, Configure);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Console at {Address}, certificate SHA-256 {Fingerprint}")]

@@ -115,30 +115,12 @@ internal sealed class ValueBinder(SiteNames names, AddressBase addresses, Proble
             return;
         }
 
-        (double lowest, double highest) = Reach(limit.Layout);
+        (double lowest, double highest) = limit.Layout.Reach();
         if (limit.Min > highest || limit.Max < lowest)
         {
             SettingsNode node = limit.Min > highest ? value.Find("min")! : value.Find("max")!;
             problems.Error(node, $"no {ModbusScalars.Word(limit.Layout.Type)} reaches {node.Found}; its values go from {lowest:G9} to {highest:G9}, so no value could pass");
         }
-    }
-
-    private static (double Lowest, double Highest) Reach(ValueLayout layout)
-    {
-        (double low, double high) = layout.Type switch
-        {
-            ProcessValueType.Bit => (0d, 1d),
-            ProcessValueType.UInt16 => (0, ushort.MaxValue),
-            ProcessValueType.Int16 => (short.MinValue, short.MaxValue),
-            ProcessValueType.UInt32 => (0, uint.MaxValue),
-            ProcessValueType.Int32 => (int.MinValue, int.MaxValue),
-            ProcessValueType.UInt64 => (0, ulong.MaxValue),
-            ProcessValueType.Int64 => (long.MinValue, long.MaxValue),
-            ProcessValueType.Float32 => (-float.MaxValue, float.MaxValue),
-            _ => (double.MinValue, double.MaxValue),
-        };
-        double first = (low * layout.Scale) + layout.Offset, last = (high * layout.Scale) + layout.Offset;
-        return (Math.Min(first, last), Math.Max(first, last));
     }
 
     private void CheckCovered(SettingsNode where, ValueLimit limit, IReadOnlyList<SpaceRange> ranges)

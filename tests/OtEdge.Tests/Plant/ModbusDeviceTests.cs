@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using OtEdge.Modbus;
@@ -123,7 +124,14 @@ public sealed class ModbusDeviceTests : IAsyncDisposable
         }
 
         using ModbusClient client = Client(device);
-        ModbusAnswer answer = await client.ReadAsync(1, FunctionCode.ReadHoldingRegisters, 0, 10, stop);
+        var answer = new ModbusAnswer(AnswerKind.Unreachable, 0, default);
+        // The hostile connections may still hold every slot and fill the backlog: whoever comes now may have to come again.
+        for (long start = Stopwatch.GetTimestamp(); !answer.IsDone && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30);)
+        {
+            answer = await client.ReadAsync(1, FunctionCode.ReadHoldingRegisters, 0, 10, stop);
+            await Task.Delay(answer.IsDone ? 0 : 50, stop);
+        }
+
         Assert.True(answer.IsDone, $"seed {seed}: {answer}");
     }
 

@@ -17,7 +17,7 @@ internal static class BandMargin
     {
         bool isWhole = !IsFloat(layout.Type) && layout is { Scale: 1, Offset: 0 };
         ValueBand wide = Outwards(seen, isWhole);
-        (double low, double high) = LimitsOf(layout);
+        (double low, double high) = layout.Reach();
         // What was never negative does not become so by a margin.
         double floor = seen.Min >= 0 ? Math.Max(0, low) : low;
         return new ValueBand(
@@ -28,7 +28,7 @@ internal static class BandMargin
     /// <summary>True when a band is all that a type can hold, so that a limit would say nothing.</summary>
     public static bool IsEverything(ValueBand band, ValueLayout layout)
     {
-        (double low, double high) = LimitsOf(layout);
+        (double low, double high) = layout.Reach();
         return band.Min <= low && band.Max >= high;
     }
 
@@ -62,24 +62,6 @@ internal static class BandMargin
         double low = Math.Round(Math.Floor((min / unit) + 1e-9) * unit, decimals);
         double high = Math.Round(Math.Ceiling((max / unit) - 1e-9) * unit, decimals);
         return new ValueBand(low, high);
-    }
-
-    private static (double Low, double High) LimitsOf(ValueLayout layout)
-    {
-        (double low, double high) = layout.Type switch
-        {
-            ProcessValueType.Bit => (0d, 1d),
-            ProcessValueType.UInt16 => (0, ushort.MaxValue),
-            ProcessValueType.Int16 => (short.MinValue, short.MaxValue),
-            ProcessValueType.UInt32 => (0, uint.MaxValue),
-            ProcessValueType.Int32 => (int.MinValue, int.MaxValue),
-            ProcessValueType.UInt64 => (0, ulong.MaxValue),
-            ProcessValueType.Int64 => (long.MinValue, long.MaxValue),
-            ProcessValueType.Float32 => (-float.MaxValue, float.MaxValue),
-            _ => (double.MinValue, double.MaxValue),
-        };
-        double first = (low * layout.Scale) + layout.Offset, last = (high * layout.Scale) + layout.Offset;
-        return (Math.Min(first, last), Math.Max(first, last));
     }
 
     private static bool IsFloat(ProcessValueType type) => type is ProcessValueType.Float32 or ProcessValueType.Float64;

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
+using OtEdge.Host.Metrics;
+using OtEdge.Tests.Gateway;
 using Xunit;
 
 namespace OtEdge.Tests.Console.Serving;
@@ -73,6 +76,29 @@ public sealed class ConsoleServerTests
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
+    }
+
+    /// <summary>The traffic goes on when nobody can watch it: the address of another machine is a mistake, not an outage.</summary>
+    [Theory]
+    [InlineData("https://192.0.2.1:8443")]
+    [InlineData("http://192.0.2.1:8080")]
+    public async Task An_address_that_this_machine_does_not_have_stops_nothing_but_the_console(string listen)
+    {
+        Site site = Tests.Gateway.Plant.Site();
+        await using TestGateway gateway = await TestGateway.StartAsync(site, consoleListen: new Uri(listen));
+
+        Assert.Null(gateway.Runtime.Console);
+        Assert.NotNull(gateway.Runtime.Status());
+    }
+
+    /// <summary>The same of metrics.</summary>
+    [Fact]
+    public async Task Metrics_at_an_address_that_this_machine_does_not_have_are_not_served_and_harm_nobody()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Tests.Gateway.Plant.Site());
+
+        Assert.Null(await MetricsServer.StartAsync(
+            new Uri("http://192.0.2.1:9464"), gateway.Runtime.Metrics, gateway.Runtime, TimeProvider.System, NullLoggerFactory.Instance));
     }
 
     [Theory]
