@@ -1,3 +1,4 @@
+using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -20,7 +21,7 @@ internal abstract class ChannelSession : ChunkSession
 
     /// <summary>Makes a session for an accepted client.</summary>
     protected ChannelSession(ConduitContext conduit, Link client, ServerMemory server)
-        : base(conduit, client) => Inspector = new RequestInspector(conduit, this, server);
+        : base(conduit, client) => Inspector = new RequestInspector(new NodeJudge(conduit, this), server);
 
     /// <summary>Judges.</summary>
     protected RequestInspector Inspector { get; }

@@ -19,7 +19,7 @@ internal static class FurtherOperations
     /// <param name="judge">The judge.</param>
     /// <param name="decision">What the rules say of the first that is refused.</param>
     /// <returns>The refusal; null: nothing is refused.</returns>
-    public static Verdict? Judge(in ServiceRequest request, KnownSession? known, ServerMemory server, NodeJudge judge, out Decision decision)
+    public static Verdict? Judge(in ServiceRequest request, KnownSession? known, ServerMemory server, INodeJudge judge, out Decision decision)
     {
         decision = new Decision(DecisionReason.Allowed);
         if (request.Service is not (ServiceType.ModifyMonitoredItems or ServiceType.TransferSubscriptions))
@@ -44,7 +44,7 @@ internal static class FurtherOperations
     }
 
     // One that another client has made, or that was made before OtEdge saw it, may hold any node.
-    private static Verdict JudgeTransfer(uint subscription, ServerMemory server, NodeJudge judge, out Decision decision) =>
+    private static Verdict JudgeTransfer(uint subscription, ServerMemory server, INodeJudge judge, out Decision decision) =>
         judge.Judge(
             new NodeOperation
             {
@@ -52,7 +52,7 @@ internal static class FurtherOperations
             },
             out decision);
 
-    private static Verdict JudgeFilter(in RequestItem item, KnownSession? known, NodeJudge judge, out Decision decision)
+    private static Verdict JudgeFilter(in RequestItem item, KnownSession? known, INodeJudge judge, out Decision decision)
     {
         Verdict verdict = judge.Judge(
             new NodeOperation { Service = OpcUaService.ModifyMonitoredItems, IsMalformed = item.IsOpaque }, out decision);

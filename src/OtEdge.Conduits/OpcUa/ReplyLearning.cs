@@ -43,7 +43,7 @@ internal static class ReplyLearning
     /// <param name="body">The whole answer, as its client gets it.</param>
     /// <param name="server">What is known of the server.</param>
     /// <param name="judge">Takes in values.</param>
-    public static void Learn(in PendingCall call, ReadOnlySpan<byte> body, ServerMemory server, NodeJudge judge)
+    public static void Learn(in PendingCall call, ReadOnlySpan<byte> body, ServerMemory server, INodeJudge judge)
     {
         if (call.Request is null || !ServiceRequest.TryRead(call.Request, out ServiceRequest request).IsNone
             || !ServiceResponse.TryRead(body, out ServiceResponse response).IsNone || response.IsFault
@@ -84,7 +84,7 @@ internal static class ReplyLearning
     }
 
     private static void LearnItems(
-        in PendingCall call, in ServiceRequest request, in ServiceResponse response, (ServerMemory Server, NodeJudge Judge) to)
+        in PendingCall call, in ServiceRequest request, in ServiceResponse response, (ServerMemory Server, INodeJudge Judge) to)
     {
         var items = new RequestItems(request);
         var results = new ResponseResults(response, call.Service);
@@ -103,7 +103,7 @@ internal static class ReplyLearning
     }
 
     private static void LearnItem(
-        in PendingCall call, RequestItem item, bool releases, ReadOnlySpan<byte> result, (ServerMemory Server, NodeJudge Judge) to)
+        in PendingCall call, RequestItem item, bool releases, ReadOnlySpan<byte> result, (ServerMemory Server, INodeJudge Judge) to)
     {
         switch (call.Service)
         {
@@ -146,7 +146,7 @@ internal static class ReplyLearning
         }
     }
 
-    private static void LearnPlaces(NodeIdRef parent, BrowseAnswer answer, NodeJudge judge)
+    private static void LearnPlaces(NodeIdRef parent, BrowseAnswer answer, INodeJudge judge)
     {
         while (answer.MoveNext())
         {

@@ -1,5 +1,4 @@
 using OtEdge.Conduits.OpcUa.Judging;
-using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa;
@@ -13,21 +12,20 @@ namespace OtEdge.Conduits.OpcUa;
 /// Judges the bodies of one connection's requests, and says what becomes of each; what it writes stands in <see cref="Output"/>.
 /// It knows nothing of chunks, so that both inspections use it.
 /// </summary>
-/// <param name="conduit">The conduit.</param>
-/// <param name="session">The connection, for its findings.</param>
+/// <param name="judge">Says yes or no.</param>
 /// <param name="server">What is known of the server.</param>
-internal sealed class RequestInspector(ConduitContext conduit, Session session, ServerMemory server)
+internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
 {
     // Not the hash of anything.
     private static readonly string NoThumbprint = new('0', UserIdentity.ThumbprintCharacters);
     private const int OutputKeptBytesMax = 64 * 1024;
-    private NodeClient channelClient = new(session.Identity);
+    private NodeClient channelClient = judge.Client;
     private NodeClient? sessionClient;
     private KnownSession? boundTo;
     private UserIdentity? boundUser;
 
     /// <summary>The judge.</summary>
-    public NodeJudge Judge { get; } = new(conduit, session);
+    public INodeJudge Judge => judge;
 
     /// <summary>What was written: the rest of a request, or an answer.</summary>
     public UaWriter Output { get; } = new();
@@ -291,5 +289,5 @@ internal sealed class RequestInspector(ConduitContext conduit, Session session, 
         return RequestAct.Answer;
     }
 
-    private long Now => UaTime.Of(conduit.Clock.Now.Utc);
+    private long Now => UaTime.Of(judge.Utc);
 }

@@ -37,9 +37,9 @@ internal sealed class NaiveReplay(PolicyDocument policy) : IOperationSink
         }
     }
 
-    public void Take(NodeClient client, NodeExample operation) => throw new NotSupportedException("this replay knows Modbus only");
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces) => throw new NotSupportedException("this replay knows Modbus only");
 
-    public void Learn(NodeExample written) => throw new NotSupportedException("this replay knows Modbus only");
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces) => throw new NotSupportedException("this replay knows Modbus only");
 
     public void TakeMalformed(in Operation malformed, in Operation widest)
     {

@@ -10,7 +10,7 @@ namespace OtEdge.Conduits.OpcUa.Judging;
 /// Judges the requests of one OPC UA client item by item, by the snapshot that holds, and reports and records what is worth it.
 /// A request is judged between <see cref="BeginRequest"/> and <see cref="EndRequest"/> by one posture.
 /// </summary>
-internal sealed class NodeJudge
+internal sealed class NodeJudge : INodeJudge
 {
     private readonly ConduitContext conduit;
     private readonly NodeWitness witness;
@@ -32,22 +32,25 @@ internal sealed class NodeJudge
         Prepare();
     }
 
-    /// <summary>Who asks, as far as is known.</summary>
+    /// <inheritdoc/>
     public NodeClient Client { get; private set; }
 
     /// <summary>The server's namespaces, as far as they are known.</summary>
     public NamespaceTable Namespaces { get; private set; }
 
-    /// <summary>The posture that holds for the request at hand.</summary>
+    /// <inheritdoc/>
     public Posture Posture { get; private set; }
 
-    /// <summary>The rules as they hold for the client; null when they could not be made ready.</summary>
+    /// <inheritdoc/>
     public NodeRules? Rules => rules;
 
-    /// <summary>True when wrong bytes of this client, or of the device to it, are really refused.</summary>
+    /// <inheritdoc/>
     public bool IsEnforcing => Posture.Mode == ConduitMode.Enforce && isInScope;
 
-    /// <summary>The client has told more of itself, or the server's namespaces are others.</summary>
+    /// <inheritdoc/>
+    public DateTimeOffset Utc => conduit.Clock.Now.Utc;
+
+    /// <inheritdoc/>
     public void Bind(NodeClient client, NamespaceTable namespaces)
     {
         if (!ReferenceEquals(client, Client) || !ReferenceEquals(namespaces, Namespaces))
@@ -75,9 +78,7 @@ internal sealed class NodeJudge
         return true;
     }
 
-    /// <summary>Judges one item of the request.</summary>
-    /// <param name="operation">The item.</param>
-    /// <param name="decision">What the rules say of it.</param>
+    /// <inheritdoc/>
     public Verdict Judge(in NodeOperation operation, out Decision decision)
     {
         decision = default;
@@ -134,21 +135,21 @@ internal sealed class NodeJudge
         }
     }
 
-    /// <summary>True when one forbidden item refuses a whole request of a service.</summary>
+    /// <inheritdoc/>
     public bool RefusesWhole(OpcUaService service) => rules?.RefusesWhole(service) ?? OpcUaServices.IsWholeByDefault(service);
 
-    /// <summary>Takes in a whole value that the server has told, or whose write it has acknowledged.</summary>
+    /// <inheritdoc/>
     public void Learn(in NodeSpan node, in NodeValue value)
     {
         rules?.Learn(conduit.Memory, node, value);
         witness.Learn(node, value);
     }
 
-    /// <summary>Takes in a reference from a node to one below it, for paths that people can read.</summary>
+    /// <inheritdoc/>
     public void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName) =>
         conduit.Paths.See(parent, child, browseName, Namespaces);
 
-    /// <summary>True when somebody wants to be told values by <see cref="Learn"/>.</summary>
+    /// <inheritdoc/>
     public bool LearnsValues => rules?.LearnsValues == true || conduit.Shadow is { Rules.LearnsValues: true };
 
     private void Note(Verdict verdict, in NodeOperation operation, in Decision decision)

@@ -68,10 +68,10 @@ public sealed class FlowCollector(IReadOnlyList<Tag> tags) : IOperationSink
 
     /// <inheritdoc/>
     /// <remarks>OPC UA policies are suggested from flows as they stand in the record.</remarks>
-    public void Take(NodeClient client, NodeExample operation) => NotKept += request.Times;
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces) => NotKept += request.Times;
 
     /// <inheritdoc/>
-    public void Learn(NodeExample written)
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces)
     {
         // What devices hold says nothing of what clients may do.
     }

@@ -54,10 +54,12 @@ public sealed class ParityCheck : IOperationSink
     public void Take(in Operation operation) => Note(judge.Judge(operation).Reason);
 
     /// <inheritdoc/>
-    public void Take(NodeClient client, NodeExample operation) => Note(judge.Judge(client, operation).Reason);
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces) =>
+        Note(judge.Judge(client, operation, namespaces).Reason);
 
     /// <inheritdoc/>
-    public void Learn(NodeExample written) => judge.Learn(written);
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces) =>
+        judge.Learn(client, node, value, namespaces);
 
     /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest) => Note(judge.JudgeMalformed(widest).Reason);

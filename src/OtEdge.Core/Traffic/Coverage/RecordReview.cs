@@ -50,14 +50,19 @@ public sealed class RecordReview : IOperationSink
     public void Take(in Operation operation) => Note(operation, judge.Judge(operation));
 
     /// <inheritdoc/>
-    public void Take(NodeClient client, NodeExample operation)
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces)
     {
-        Decision decision = judge.Judge(client, operation);
-        Note(decision, () => NodeDecisionText.Of(rules.Policy, client, operation, decision));
+        Decision decision = judge.Judge(client, operation, namespaces);
+        string? text = IsNews(decision)
+            ? NodeDecisionText.Of(
+                rules.Policy, NodeDeed.Of(operation, client, namespaces), NodeValueText.WithType(operation.Value), decision)
+            : null;
+        Note(decision, text);
     }
 
     /// <inheritdoc/>
-    public void Learn(NodeExample written) => judge.Learn(written);
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces) =>
+        judge.Learn(client, node, value, namespaces);
 
     /// <inheritdoc/>
     public void TakeMalformed(in Operation malformed, in Operation widest) => Note(malformed, judge.JudgeMalformed(widest));
@@ -83,15 +88,13 @@ public sealed class RecordReview : IOperationSink
         }
     }
 
-    private void Note(in Operation operation, in Decision decision)
-    {
-        string? text = decision.IsAllowed || request.Flow is null || refused.ContainsKey(request.Flow.Id)
-            ? null
-            : DecisionText.Of(rules.Policy, operation, decision);
-        Note(decision, () => text ?? "");
-    }
+    private void Note(in Operation operation, in Decision decision) =>
+        Note(decision, IsNews(decision) ? DecisionText.Of(rules.Policy, operation, decision) : null);
 
-    private void Note(in Decision decision, Func<string> words)
+    private bool IsNews(in Decision decision) =>
+        !decision.IsAllowed && request.Flow is not null && !refused.ContainsKey(request.Flow.Id);
+
+    private void Note(in Decision decision, string? text)
     {
         Operations += request.Times;
         if (decision.IsAllowed)
@@ -102,7 +105,6 @@ public sealed class RecordReview : IOperationSink
         Refused += request.Times;
         if (request.Flow is { } flow)
         {
-            string? text = refused.ContainsKey(flow.Id) ? null : words();
             RefusalsOf(flow, decision, text).Add(request.Times, request.FirstUtc ?? request.Utc, request.Utc, request.Episode);
         }
     }

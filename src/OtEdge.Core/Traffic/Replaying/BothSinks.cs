@@ -23,17 +23,17 @@ public sealed class BothSinks(IOperationSink first, IOperationSink second) : IOp
     }
 
     /// <inheritdoc/>
-    public void Take(NodeClient client, NodeExample operation)
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces)
     {
-        first.Take(client, operation);
-        second.Take(client, operation);
+        first.Take(client, operation, namespaces);
+        second.Take(client, operation, namespaces);
     }
 
     /// <inheritdoc/>
-    public void Learn(NodeExample written)
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces)
     {
-        first.Learn(written);
-        second.Learn(written);
+        first.Learn(client, node, value, namespaces);
+        second.Learn(client, node, value, namespaces);
     }
 
     /// <inheritdoc/>

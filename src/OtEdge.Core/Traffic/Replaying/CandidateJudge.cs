@@ -11,9 +11,7 @@ internal sealed class CandidateJudge(RuleSet rules)
     private const int ClientsMax = 1024;
 
     private readonly JudgingMemory memory = new();
-    private readonly Dictionary<NodeClient, NodeRules> nodesByClient = [];
-    private NamespaceTable namespaces = NamespaceTable.Unknown;
-    private NodeRules? lastNodes;
+    private readonly Dictionary<(NodeClient Client, NamespaceTable Namespaces), NodeRules> nodesByClient = [];
     private readonly Tally[] ruleTallies = new Tally[rules.RuleCount];
     private readonly Tally[] pinTallies = new Tally[rules.PinCount];
     private ClientIdentity? client;
@@ -56,21 +54,20 @@ internal sealed class CandidateJudge(RuleSet rules)
     }
 
     /// <summary>Judges an OPC UA operation of the request.</summary>
-    public Decision Judge(NodeClient client, NodeExample operation)
+    public Decision Judge(NodeClient client, in NodeOperation operation, NamespaceTable namespaces)
     {
-        NodeRules nodes = NodesFor(client, operation);
-        Decision decision = nodes.Decide(operation.ToOperation(nodes.Namespaces), memory, now);
+        Decision decision = NodesFor(client, namespaces).Decide(operation, memory, now);
         Count(decision);
         return decision;
     }
 
     /// <summary>Takes in the value of an OPC UA node that is known now.</summary>
-    public void Learn(NodeExample written)
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces)
     {
-        if (rules.LearnsValues && lastNodes is not null && !written.HasIndexRange)
+        NodeRules nodes = NodesFor(client, namespaces);
+        if (nodes.LearnsValues)
         {
-            NodeOperation operation = written.ToOperation(lastNodes.Namespaces);
-            lastNodes.Learn(memory, operation.Node, operation.Value);
+            nodes.Learn(memory, node, value);
         }
     }
 
@@ -106,22 +103,19 @@ internal sealed class CandidateJudge(RuleSet rules)
         }
     }
 
-    // The record names namespaces by URI, so one table that grows does for every server.
-    private NodeRules NodesFor(NodeClient client, NodeExample operation)
+    private NodeRules NodesFor(NodeClient client, NamespaceTable namespaces)
     {
-        string[] missing = [.. operation.Namespaces().Uris.Where(uri => namespaces.IndexOf(uri) < 0)];
-        if (missing.Length > 0 || nodesByClient.Count >= ClientsMax)
+        if (!nodesByClient.TryGetValue((client, namespaces), out NodeRules? nodes))
         {
-            namespaces = new NamespaceTable([.. namespaces.Uris, .. missing]);
-            nodesByClient.Clear();
+            if (nodesByClient.Count >= ClientsMax)
+            {
+                nodesByClient.Clear();
+            }
+
+            nodesByClient.Add((client, namespaces), nodes = rules.ForNodes(client, namespaces));
         }
 
-        if (!nodesByClient.TryGetValue(client, out lastNodes))
-        {
-            nodesByClient.Add(client, lastNodes = rules.ForNodes(client, namespaces));
-        }
-
-        return lastNodes;
+        return nodes;
     }
 
     private Decision Decide(in Operation operation) => clientRules!.Decide(operation, memory, client!, now);

@@ -27,6 +27,7 @@ public sealed class HistoryReplay
     private readonly IReadOnlyList<Episode> episodes;
     private readonly EpisodeTimes times;
     private readonly List<SweptTimes> sweeps = [];
+    private NamespaceTable namespaces = NamespaceTable.Unknown;
     private long reads;
     private long operations;
     private long notJudged;
@@ -122,15 +123,17 @@ public sealed class HistoryReplay
         : flow.Class == OperationClass.Write && flow.Count > 0 && flow.Space != RegisterSpace.FileRecord
         && OperationOf(flow, recorded.Data.Span) is { IsMask: false } operation && !operation.HasWholeData();
 
-    private static void Hand(IOperationSink sink, Flow flow, RecordedOperation recorded)
+    private void Hand(IOperationSink sink, Flow flow, RecordedOperation recorded)
     {
         if (flow.Node is { } node)
         {
-            NodeExample asked = recorded.WithValue(node.ToExample());
-            sink.Take(node.ClientAt(IPAddress.Parse(flow.Client)), asked);
-            if (recorded.Verdict != VerdictWord.Refused && asked is { Service: OpcUaService.Write, Attribute: NodeAttributes.Value })
+            NodeClient client = node.ClientAt(IPAddress.Parse(flow.Client));
+            NodeOperation asked = Asked(recorded.WithValue(node.ToExample()), flow.Class);
+            sink.Take(client, asked, namespaces);
+            if (recorded.Verdict != VerdictWord.Refused
+                && asked is { Service: OpcUaService.Write, Attribute: NodeAttributes.Value, HasIndexRange: false, IsMalformed: false })
             {
-                sink.Learn(asked);
+                sink.Learn(client, asked.Node, asked.Value, namespaces);
             }
 
             return;
@@ -212,13 +215,26 @@ public sealed class HistoryReplay
             sink.Begin(new ReplayedRequest(client, Later(first, last), share, first) { Episode = episode, Flow = flow });
             if (flow.Node is { } node)
             {
-                sink.Take(node.ClientAt(client.Address), node.ToExample());
+                NodeOperation asked = Asked(node.ToExample(), flow.Class);
+                sink.Take(node.ClientAt(client.Address), asked, namespaces);
             }
             else
             {
                 sink.Take(OperationOf(flow, default));
             }
         }
+    }
+
+    // The record names namespaces by URI, so one table that grows does for every server.
+    private NodeOperation Asked(NodeExample example, OperationClass operationClass)
+    {
+        string[] missing = [.. example.Namespaces().Uris.Where(uri => namespaces.IndexOf(uri) < 0)];
+        if (missing.Length > 0)
+        {
+            namespaces = new NamespaceTable([.. namespaces.Uris, .. missing]);
+        }
+
+        return example.ToOperation(namespaces) with { IsMalformed = operationClass == OperationClass.Malformed };
     }
 
     // Of OPC UA, all that changes nothing is counted.

@@ -15,10 +15,15 @@ public interface IOperationSink : IValueSink
     /// <summary>Takes one OPC UA operation of the request.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="operation">The operation.</param>
-    void Take(NodeClient client, NodeExample operation);
+    /// <param name="namespaces">The server's namespaces; the same object while they do not change.</param>
+    void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces);
 
-    /// <summary>Takes the value of an OPC UA write that passed: it is known now.</summary>
-    void Learn(NodeExample written);
+    /// <summary>Takes the value that an OPC UA node is known to have: it was read, or its write passed.</summary>
+    /// <param name="client">To whom it was told.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="value">The whole value.</param>
+    /// <param name="namespaces">The server's namespaces.</param>
+    void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces);
 
     /// <summary>Takes bytes that are no valid request.</summary>
     /// <param name="malformed">The bytes.</param>

@@ -66,17 +66,15 @@ internal sealed class RefusedFlows(PolicyDocument? policy, int flowsMax)
     }
 
     /// <summary>Takes one OPC UA operation.</summary>
-    /// <param name="asked">Who asks what.</param>
+    /// <param name="asked">Who asks what, and the written value in words; null: none.</param>
     /// <param name="decision">What the policy says.</param>
     /// <param name="request">When.</param>
     /// <param name="isOtherwise">True when the other policy says otherwise.</param>
-    public void Add((NodeClient Client, NodeExample Operation) asked, in Decision decision, in ReplayedRequest request, bool isOtherwise)
+    public void Add((NodeDeed Deed, string? Value) asked, in Decision decision, in ReplayedRequest request, bool isOtherwise)
     {
-        NodeOperation operation = asked.Operation.ToOperation(asked.Operation.Namespaces());
-        var deed = NodeDeed.Of(operation, asked.Client, asked.Operation.Namespaces());
+        (NodeDeed deed, string? value) = asked;
         var key = new Key(
-            request.Client.Address, operation.Class, default, default, (decision with { Notes = DecisionNotes.None }, NodeFact.Of(deed)));
-        string? value = NodeValueText.WithType(operation.Value);
+            request.Client.Address, deed.Class, default, default, (decision with { Notes = DecisionNotes.None }, NodeFact.Of(deed)));
         if (!flows.TryGetValue(key, out Folded? folded))
         {
             if (flows.Count >= flowsMax)

@@ -62,22 +62,26 @@ public sealed class Replayer : IOperationSink
     }
 
     /// <inheritdoc/>
-    public void Take(NodeClient client, NodeExample operation)
+    public void Take(NodeClient client, in NodeOperation operation, NamespaceTable namespaces)
     {
-        Decision decision = judge.Judge(client, operation);
-        Decision? otherDecision = other?.Judge(client, operation);
+        Decision decision = judge.Judge(client, operation, namespaces);
+        Decision? otherDecision = other?.Judge(client, operation, namespaces);
         if (Note(decision, otherDecision) is { } list)
         {
             bool isRefusal = list == refused;
-            list.Add((client, operation), isRefusal ? decision : otherDecision!.Value, request, isOtherwise: !isRefusal || otherDecision?.IsAllowed == true);
+            list.Add(
+                (NodeDeed.Of(operation, client, namespaces), NodeValueText.WithType(operation.Value)),
+                isRefusal ? decision : otherDecision!.Value,
+                request,
+                isOtherwise: !isRefusal || otherDecision?.IsAllowed == true);
         }
     }
 
     /// <inheritdoc/>
-    public void Learn(NodeExample written)
+    public void Learn(NodeClient client, in NodeSpan node, in NodeValue value, NamespaceTable namespaces)
     {
-        judge.Learn(written);
-        other?.Learn(written);
+        judge.Learn(client, node, value, namespaces);
+        other?.Learn(client, node, value, namespaces);
     }
 
     /// <inheritdoc/>
