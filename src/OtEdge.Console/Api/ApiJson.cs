@@ -16,6 +16,7 @@ public static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DictionaryKeyPolicy = null;
         options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
         // The documents are shown in terminals and files, never pasted into HTML: degree signs stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

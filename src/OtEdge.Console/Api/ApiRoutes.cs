@@ -176,6 +176,9 @@ public static class ApiRoutes
     /// <summary>GET: <see cref="AuditProofView"/>, the whole chain followed and held against its checkpoints.</summary>
     public const string AuditProof = "/api/v1/audit/proof";
 
+    /// <summary>GET: the description of this API by OpenAPI.</summary>
+    public const string Description = "/openapi/v1.json";
+
     /// <summary>GET: 200 while the process answers.</summary>
     public const string Live = "/health/live";
 

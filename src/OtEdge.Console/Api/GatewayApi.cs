@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OtEdge.Console.Describing;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Console.Api;
@@ -18,7 +19,7 @@ public static class GatewayApi
 
     /// <summary>Makes the conventions of <see cref="ApiJson"/> those of the server, and tells it the clock for durations back from now.</summary>
     public static IServiceCollection AddGatewayApi(this IServiceCollection services, TimeProvider time) =>
-        services.AddSingleton(time).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddSingleton(time).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions)).AddApiDescription();
 
     /// <summary>Maps every path of <see cref="ApiRoutes"/>.</summary>
     public static IEndpointRouteBuilder MapGatewayApi(this IEndpointRouteBuilder endpoints)
@@ -30,7 +31,9 @@ public static class GatewayApi
         MapShadows(endpoints);
         var board = new WorkBoard();
         ReplayApi.Map(endpoints, board);
-        endpoints.MapGet(ApiRoutes.Captures, ExportFrames);
+        endpoints.MapGet(ApiRoutes.Captures, ExportFrames)
+            .GivesFile("application/x-pcapng", "The frames that were kept around findings.")
+            .Reads(("finding", "only around this finding"), ("conduit", "only of this conduit"), ("since", "a moment such as 2026-01-31T08:15:00Z, or a duration back from now such as 1h"));
         EvidenceApi.Map(endpoints, board);
         PeopleApi.Map(endpoints);
         TagApi.Map(endpoints);
@@ -39,6 +42,7 @@ public static class GatewayApi
         AuditApi.Map(endpoints);
         ExemptionApi.Map(endpoints);
         MapHealth(endpoints);
+        ApiDescription.Map(endpoints);
         return endpoints;
     }
 
@@ -47,20 +51,23 @@ public static class GatewayApi
 
     private static void MapViews(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(ApiRoutes.Status, (IGateway gateway) => Reply.Json(gateway.Status()));
-        endpoints.MapGet(ApiRoutes.Zones, (IGateway gateway) => Reply.Json(gateway.Status().Zones));
-        endpoints.MapGet(ApiRoutes.Conduits, (IGateway gateway) => Reply.Json(gateway.Status().Conduits));
-        endpoints.MapGet(ApiRoutes.Conduit, (string name, IGateway gateway) => Reply.Of(gateway.Conduit(name)));
-        endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, IGateway gateway) => Reply.Of(gateway.Policy(name)));
+        endpoints.MapGet(ApiRoutes.Status, (IGateway gateway) => Reply.Json(gateway.Status())).Gives<StatusView>("The whole site at a glance.");
+        endpoints.MapGet(ApiRoutes.Zones, (IGateway gateway) => Reply.Json(gateway.Status().Zones)).Gives<ZoneView[]>("Zones, with their modes and conduits.");
+        endpoints.MapGet(ApiRoutes.Conduits, (IGateway gateway) => Reply.Json(gateway.Status().Conduits)).Gives<ConduitView[]>("Conduits as they stand now.");
+        endpoints.MapGet(ApiRoutes.Conduit, (string name, IGateway gateway) => Reply.Of(gateway.Conduit(name))).Gives<ConduitView>("One conduit as it stands now.");
+        endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, IGateway gateway) => Reply.Of(gateway.Policy(name))).Gives<PolicyView>("The policy that a conduit lives by now.");
         endpoints.MapPost(
             ApiRoutes.ConduitRestart,
             async (string name, HttpContext http, IGateway gateway) =>
-                Reply.Of(await gateway.RestartAsync(name, Caller.Name(http), http.RequestAborted)));
+                Reply.Of(await gateway.RestartAsync(name, Caller.Name(http), http.RequestAborted)))
+            .Gives<ConduitView>("Drops a conduit's connections and opens it again as the settings now say.");
         endpoints.MapPost(
             ApiRoutes.Reload,
             async (HttpContext http, IGateway gateway) =>
-                Reply.Of(await gateway.ReloadAsync(Caller.Name(http), http.RequestAborted)));
-        endpoints.MapGet(ApiRoutes.Events, Events);
+                Reply.Of(await gateway.ReloadAsync(Caller.Name(http), http.RequestAborted)))
+            .Gives<ReloadResult>("Reads the settings again; bad ones change nothing.");
+        endpoints.MapGet(ApiRoutes.Events, Events)
+            .WithSummary("What happens, as server-sent events; the header Last-Event-ID resumes after the last one seen.");
     }
 
     private static void MapFindings(IEndpointRouteBuilder endpoints)
@@ -69,8 +76,9 @@ public static class GatewayApi
         {
             Answer<FindingQuery> query = QueryText.Findings(http.Request.Query, time.GetUtcNow());
             return query.IsDone ? Reply.Of(gateway.Findings(query.Value)) : Reply.Of(query);
-        });
-        endpoints.MapGet(ApiRoutes.Finding, (string id, IGateway gateway) => Reply.Of(gateway.Finding(id)));
+        }).Gives<FindingView[]>("Findings, last seen first.")
+            .Reads(("conduit", "only of this conduit"), ("kind", "only of this kind"), ("verdict", "allowed, would_be_refused or refused"), ("since", "a moment such as 2026-01-31T08:15:00Z, or a duration back from now such as 1h"), ("limit", "at most so many, 1 to 10000; 100 if absent"));
+        endpoints.MapGet(ApiRoutes.Finding, (string id, IGateway gateway) => Reply.Of(gateway.Finding(id))).Gives<FindingView>("One finding.");
     }
 
     private static void MapChanges(IEndpointRouteBuilder endpoints)
@@ -78,47 +86,50 @@ public static class GatewayApi
         endpoints.MapGet(
             ApiRoutes.Changes,
             (string? conduit, int? limit, IGateway gateway) =>
-                Reply.Of(gateway.Changes(conduit, Math.Clamp(limit ?? CountDefault, 1, CountMax))));
-        endpoints.MapGet(ApiRoutes.Change, (string id, IGateway gateway) => Reply.Of(gateway.Change(id)));
+                Reply.Of(gateway.Changes(conduit, Math.Clamp(limit ?? CountDefault, 1, CountMax))))
+            .Gives<ChangeView[]>("Changes, newest first.");
+        endpoints.MapGet(ApiRoutes.Change, (string id, IGateway gateway) => Reply.Of(gateway.Change(id))).Gives<ChangeView>("One change; the id `last` stands for the newest.");
         endpoints.MapPost(ApiRoutes.Changes, async (HttpContext http, IGateway gateway) =>
         {
             Answer<ProposalRequest> request = await Body.ReadAsync<ProposalRequest>(http.Request);
             return request.IsDone
                 ? Reply.Of(await gateway.ProposeAsync(request.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(request);
-        });
+        }).Takes<ProposalRequest>().Gives<ChangeResult>("Proposes a change.");
         endpoints.MapPost(ApiRoutes.ConduitRollback, async (string name, HttpContext http, IGateway gateway) =>
         {
             Answer<RollbackRequest> request = await Body.ReadAsync<RollbackRequest>(http.Request);
             return request.IsDone
                 ? Reply.Of(await gateway.RollbackAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(request);
-        });
-        endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync);
+        }).Takes<RollbackRequest>().Gives<ChangeResult>("Proposes the previous confirmed posture of a conduit.");
+        endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync).Takes<StepRequest>().Gives<ChangeResult>(
+            $"Takes a step with a change: {string.Join(", ", Enum.GetNames<ChangeStep>()).ToLowerInvariant()}.");
     }
 
     private static void MapShadows(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(ApiRoutes.ConduitShadow, (string name, IGateway gateway) => Reply.Of(gateway.Shadows.Report(name)));
+        endpoints.MapGet(ApiRoutes.ConduitShadow, (string name, IGateway gateway) => Reply.Of(gateway.Shadows.Report(name)))
+            .Gives<ShadowReport>("What the candidate beside the live rules has judged otherwise.");
         endpoints.MapPost(ApiRoutes.ConduitShadow, async (string name, HttpContext http, IGateway gateway) =>
         {
             Answer<ShadowRequest> request = await Body.ReadAsync<ShadowRequest>(http.Request);
             return request.IsDone
                 ? Reply.Of(await gateway.Shadows.SetAsync(name, request.Value, http.RequestAborted))
                 : Reply.Of(request);
-        });
+        }).Takes<ShadowRequest>().Gives<ShadowReport>("Has a candidate judged beside the live rules, or none.");
     }
 
     private static void MapHealth(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(ApiRoutes.Live, () => Results.Text("live\n"));
+        endpoints.MapGet(ApiRoutes.Live, () => Results.Text("live\n")).GivesText("Whether the process answers.");
         endpoints.MapGet(ApiRoutes.Ready, (IGateway gateway) =>
         {
             IReadOnlyList<string> faults = gateway.Unready();
             return faults.Count == 0
                 ? Results.Text("ready\n")
                 : Results.Text(string.Join('\n', faults) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
+        }).GivesText("Whether every conduit listens and the journal can be written; otherwise 503 with what is wrong.");
     }
 
     private static IResult ExportFrames(HttpContext http, IGateway gateway, TimeProvider time)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OtEdge.Console.Describing;
 
 namespace OtEdge.Console.Api;
 
@@ -9,5 +10,6 @@ internal static class PeopleApi
 {
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(
-        ApiRoutes.Users, (HttpContext http, IGateway gateway) => Reply.Json(gateway.People.List(Caller.Name(http))));
+        ApiRoutes.Users, (HttpContext http, IGateway gateway) => Reply.Json(gateway.People.List(Caller.Name(http))))
+        .Gives<UserView[]>("Who may act.");
 }

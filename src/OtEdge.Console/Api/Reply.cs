@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace OtEdge.Console.Api;
 
 /// <summary>Turns answers into HTTP: a value is JSON, a refusal is problem details (RFC 9457).</summary>
 internal static class Reply
 {
-    private const string ProblemType = "application/problem+json";
+    /// <summary>Media type of problem details.</summary>
+    public const string ProblemType = "application/problem+json";
 
     /// <summary>A value as JSON.</summary>
     public static IResult Json<T>(T value) => Results.Json(value, ApiJson.Options);
@@ -20,17 +20,14 @@ internal static class Reply
     public static IResult Of(Refusal refusal)
     {
         int status = StatusOf(refusal.Kind);
-        var details = new ProblemDetails
+        var details = new RefusalView
         {
             Type = $"urn:otedge:problem:{Word(refusal.Kind)}",
             Title = refusal.Title,
             Status = status,
             Detail = refusal.Detail,
+            Problems = refusal.Problems,
         };
-        if (refusal.Problems is not null)
-        {
-            details.Extensions["problems"] = refusal.Problems;
-        }
 
         return Results.Json(details, ApiJson.Options, ProblemType, status);
     }

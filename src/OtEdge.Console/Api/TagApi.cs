@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using OtEdge.Console.Describing;
 
 namespace OtEdge.Console.Api;
 
@@ -8,5 +9,6 @@ internal static class TagApi
 {
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(ApiRoutes.Tags, (IGateway gateway) => Reply.Json(gateway.Tags.List()));
+        endpoints.MapGet(ApiRoutes.Tags, (IGateway gateway) => Reply.Json(gateway.Tags.List()))
+            .Gives<TagView[]>("Process values, with age and quality.");
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
+using OtEdge.Console.Describing;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Console.Serving;
@@ -21,11 +22,14 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(ApiRoutes.Session, (HttpContext http, IGateway gateway) => Reply.Json(Seen(http, gateway)))
-            .WithMetadata(OpenToAll.Mark);
-        endpoints.MapPost(ApiRoutes.Session, SignInAsync).WithMetadata(OpenToAll.Mark);
-        endpoints.MapDelete(ApiRoutes.Session, SignOut).WithMetadata(OpenToAll.Mark);
-        endpoints.MapPost(ApiRoutes.Account, SetAsync).WithMetadata(OpenToAll.Mark);
-        endpoints.MapPost(ApiRoutes.Invitation, (string name, HttpContext http, IGateway gateway) => Invite(name, http, gateway));
+            .Gives<SessionView>("Who is signed in.").WithMetadata(OpenToAll.Mark);
+        endpoints.MapPost(ApiRoutes.Session, SignInAsync)
+            .Takes<SignInRequest>().Gives<SessionView>("Signs in by name and password, or by a one-time ticket.").WithMetadata(OpenToAll.Mark);
+        endpoints.MapDelete(ApiRoutes.Session, SignOut).GivesNothing("Signs out.").WithMetadata(OpenToAll.Mark);
+        endpoints.MapPost(ApiRoutes.Account, SetAsync)
+            .Takes<AccountRequest>().Gives<SessionView>("Sets a password by a one-time token and signs in.").WithMetadata(OpenToAll.Mark);
+        endpoints.MapPost(ApiRoutes.Invitation, (string name, HttpContext http, IGateway gateway) => Invite(name, http, gateway))
+            .Gives<InvitationView>("Makes a one-time token with which somebody sets their password.");
     }
 
     private SessionView Seen(HttpContext http, IGateway gateway) =>
