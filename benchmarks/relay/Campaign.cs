@@ -18,19 +18,25 @@ internal sealed class Campaign(CampaignOptions options)
         DirectoryInfo work = Directory.CreateTempSubdirectory("otb-");
         try
         {
-            using Variants variants = await Variants.Start(work.FullName, options.Only);
-            List<Scenario> scenarios = Scenarios();
+            using Stage modbus = await Stage.Start(work.FullName, isOpcUa: false, options.Only);
+            using Stage opcUa = await Stage.Start(work.FullName, isOpcUa: true, options.Only);
+            (Scenario, Stage)[] scenarios =
+            [
+                .. ModbusScenarios().Select(scenario => (scenario, modbus)),
+                .. OpcUaScenarios().Select(scenario => (scenario, opcUa)),
+            ];
             for (int round = 1; round <= options.Rounds; round++)
             {
-                foreach (Scenario scenario in scenarios)
+                foreach ((Scenario scenario, Stage stage) in scenarios)
                 {
-                    await Round(round, scenario, variants.Relays, cancellation);
+                    await Round(round, scenario, stage.Relays, cancellation);
                 }
             }
 
             if (options.Only.Count == 0 || options.Only.Contains(Isolation.Name))
             {
-                samples.AddRange(await Isolation.Run(work.FullName, variants.DevicePort, options, cancellation));
+                using var isolation = new Isolation(work.FullName, modbus.DevicePort);
+                samples.AddRange(await isolation.Run(options, cancellation));
             }
         }
         finally
@@ -44,19 +50,24 @@ internal sealed class Campaign(CampaignOptions options)
         return samples.Any(sample => sample.Load.Errors > 0) ? 1 : 0;
     }
 
-    private List<Scenario> Scenarios() =>
+    private IEnumerable<Scenario> ModbusScenarios() =>
     [
         new("closed, 1 connection, one processor", 1, 0, 0),
-        .. options.Connections.Select(count =>
-            new Scenario(string.Create(CultureInfo.InvariantCulture, $"closed, {count} connections"), count, 0, 1)),
+        .. options.Connections.Select(count => new Scenario(Text($"closed, {count} connections"), count, 0, 1)),
         new("open, 400/s over 16 connections", 16, 400, 1),
         new("open, 5,000/s over 2000 connections", 2000, 5000, 1),
     ];
 
+    private IEnumerable<Scenario> OpcUaScenarios() =>
+        options.UaConnections.Select(count => new Scenario(Text($"OPC UA, closed, {count} connections"), count, 0, 1) { IsOpcUa = true });
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
     private async Task Round(int round, Scenario scenario, IReadOnlyList<Relay> relays, CancellationToken cancellation)
     {
         // Rotated, so that no variant always follows the same one.
-        foreach (Relay relay in relays.Skip(round % relays.Count).Concat(relays.Take(round % relays.Count)))
+        int first = relays.Count == 0 ? 0 : round % relays.Count;
+        foreach (Relay relay in relays.Skip(first).Concat(relays.Take(first)))
         {
             cancellation.ThrowIfCancellationRequested();
             Sample sample = await Slot(round, scenario, relay, cancellation);
@@ -68,13 +79,14 @@ internal sealed class Campaign(CampaignOptions options)
     private async Task<Sample> Slot(int round, Scenario scenario, Relay relay, CancellationToken cancellation)
     {
         // Two threads need two processors, or they only get into each other's way.
-        relay.Pin(relay.Name == "haproxy-2" ? "0,1" : scenario.RelayProcessor.ToString(CultureInfo.InvariantCulture));
+        relay.Pin(relay.Name == Variants.HaProxyTwo ? "0,1" : scenario.RelayProcessor.ToString(CultureInfo.InvariantCulture));
         var wanted = new LoadOptions
         {
             Port = relay.Port,
             Connections = scenario.Connections,
             Milliseconds = options.SlotMilliseconds,
             RequestsPerSecond = scenario.RequestsPerSecond,
+            IsOpcUa = scenario.IsOpcUa,
             Processor = 0,
         };
         return await Slots.Measure(wanted, relay, cancellation) with { Round = round, Scenario = scenario.Name };

@@ -1,14 +1,23 @@
 namespace OtEdge.RelayBenchmark;
 
 /// <summary>What a run measures.</summary>
-/// <param name="Rounds">Interleaved rounds.</param>
-/// <param name="SlotMilliseconds">Length of a measured slot.</param>
-/// <param name="Connections">Connections of the closed loop.</param>
-/// <param name="Only">Names of variants to keep; empty: all.</param>
-/// <param name="Output">Where the tables go.</param>
-internal sealed record CampaignOptions(
-    int Rounds,
-    int SlotMilliseconds,
-    IReadOnlyList<int> Connections,
-    IReadOnlyList<string> Only,
-    DirectoryInfo Output);
+internal sealed record CampaignOptions
+{
+    /// <summary>Interleaved rounds.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Length of a measured slot.</summary>
+    public required int SlotMilliseconds { get; init; }
+
+    /// <summary>Connections of the closed loop.</summary>
+    public required IReadOnlyList<int> Connections { get; init; }
+
+    /// <summary>Names of variants to keep; empty: all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    /// <summary>Where the tables go.</summary>
+    public required DirectoryInfo Output { get; init; }
+
+    /// <summary>The same connections for OPC UA, which is not measured with thousands.</summary>
+    public IEnumerable<int> UaConnections => Connections.Where(count => count <= 256);
+}

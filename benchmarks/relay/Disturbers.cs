@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 
 namespace OtEdge.RelayBenchmark;
 
 /// <summary>What keeps an OtEdge busy beside the load that is measured; each runs until it is ended.</summary>
 internal static class Disturbers
 {
-    private const int FloodConnections = 16;
+    private const int FloodConnections = 16, RefusedPauseMilliseconds = 5;
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(2), BetweenHolds = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ReaderPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A device that takes connections, never reads, and never answers.</summary>
@@ -38,6 +40,42 @@ internal static class Disturbers
         }
     }
 
+    /// <summary>A client that writes single registers which no rule allows, each to another address, and takes the refusals.</summary>
+    public static void Refused(int port, int requestsPerSecond)
+    {
+        Native.Pin(0);
+        int socket = Native.Connect(port);
+        byte[] request = [0, 0, 0, 0, 0, 6, 9, 6, 0, 0, 0, 1], replies = new byte[64 * 1024];
+        ushort transaction = (ushort)Random.Shared.Next(ushort.MaxValue);
+        while (true)
+        {
+            Thread.Sleep(RefusedPauseMilliseconds);
+            for (int n = 0; n < requestsPerSecond * RefusedPauseMilliseconds / 1000; n++)
+            {
+                transaction = unchecked((ushort)(transaction + 1));
+                BinaryPrimitives.WriteUInt16BigEndian(request, transaction);
+                BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(8), transaction);
+                _ = Native.Send(socket, request);
+            }
+
+            _ = Native.Receive(socket, replies);
+        }
+    }
+
+    /// <summary>Keeps every writer of a gateway's files waiting, as a disk does that is stuck.</summary>
+    public static void Hold(string state)
+    {
+        Native.Pin(0);
+        SqliteConnection[] files = [Open(Path.Combine(state, "journal.db")), Open(Path.Combine(state, "traffic.db"))];
+        while (true)
+        {
+            Array.ForEach(files, file => Run(file, "BEGIN IMMEDIATE"));
+            Thread.Sleep(Held);
+            Array.ForEach(files, file => Run(file, "ROLLBACK"));
+            Thread.Sleep(BetweenHolds);
+        }
+    }
+
     /// <summary>Viewers that ask for the status ten times a second each.</summary>
     public static async Task Read(string socketPath, int readers)
     {
@@ -53,6 +91,20 @@ internal static class Disturbers
         };
         using var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
         await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Watch(client)));
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Mode=ReadWrite;Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Run(SqliteConnection connection, string statement)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
     }
 
     private static async Task Watch(HttpClient client)

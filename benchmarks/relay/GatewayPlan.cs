@@ -14,14 +14,20 @@ internal sealed record GatewayPlan
     /// <summary>Port of the device.</summary>
     public required int Device { get; init; }
 
+    /// <summary>True: OPC UA, read along; false: Modbus.</summary>
+    public bool IsOpcUa { get; init; }
+
     /// <summary>What moves the bytes.</summary>
     public string Transport { get; init; } = "auto";
 
     /// <summary>False: nothing that passes is recorded.</summary>
     public bool IsRecording { get; init; } = true;
 
-    /// <summary>Ports of a second conduit and of its device; null: there is none.</summary>
-    public (int Listen, int Device)? Neighbour { get; init; }
+    /// <summary>Further conduits: their names, ports, and the ports of their devices.</summary>
+    public IReadOnlyList<(string Name, int Listen, int Device)> Neighbours { get; init; } = [];
+
+    /// <summary>Port of the MQTT broker that is told of alerts; null: nobody is told.</summary>
+    public int? Broker { get; init; }
 
     /// <summary>Environment of the process beside that of this one.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

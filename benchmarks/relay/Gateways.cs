@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
@@ -15,7 +13,7 @@ namespace OtEdge.RelayBenchmark;
 /// <summary>Sets up whole OtEdge processes: settings, policy, and a journal that says which mode was confirmed.</summary>
 internal static class Gateways
 {
-    /// <summary>Blocks of ten registers that the load goes through.</summary>
+    /// <summary>Blocks of ten registers or nodes that the load goes through.</summary>
     public const int Blocks = 100;
 
     /// <summary>Folder of a gateway's state within its own.</summary>
@@ -27,8 +25,8 @@ internal static class Gateways
         int port = FreePort();
         string config = Path.Combine(folder, "config"), state = StateOf(folder);
         Directory.CreateDirectory(Path.Combine(config, "policies"));
-        await File.WriteAllTextAsync(Path.Combine(config, "otedge.yaml"), SiteText(port, plan));
-        await File.WriteAllTextAsync(Path.Combine(config, "policies", "line.yaml"), PolicyText(plan.Rules));
+        await File.WriteAllTextAsync(Path.Combine(config, "otedge.yaml"), SettingsText.OfSite(port, plan));
+        await File.WriteAllTextAsync(Path.Combine(config, "policies", "line.yaml"), SettingsText.OfPolicy(plan));
         Seed(config, state, plan.Mode);
         string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "otedge.dll"), "run", "--config", config, "--state", state];
         return await Relay.Start(name, port, "dotnet", arguments, plan.Environment);
@@ -56,50 +54,5 @@ internal static class Gateways
         {
             journal.Adopt(new ConduitRecord(conduit.Name, 1, now, posture, new TrafficTotals()));
         }
-    }
-
-    private static string SiteText(int port, GatewayPlan plan)
-    {
-        string text = $$"""
-            site: benchmark
-            gateway: edge
-            time-zone: UTC
-            governance: solo
-            data-plane: { transport: {{plan.Transport}} }
-            recording: { enabled: {{(plan.IsRecording ? "true" : "false")}} }
-            zones:
-              clients: { level: 3 }
-              devices: { level: 1 }
-            conduits:
-
-            """ + ConduitText("line", port, plan.Device);
-        return plan.Neighbour is { } neighbour ? text + ConduitText("neighbour", neighbour.Listen, neighbour.Device) : text;
-    }
-
-    private static string ConduitText(string name, int listen, int device) => $$"""
-          {{name}}:
-            from: clients
-            to: devices
-            protocol: modbus-tcp
-            listen: 127.0.0.1:{{listen}}
-            device: 127.0.0.1:{{device}}
-            policy: line
-            limits: { connections: 4096 }
-
-        """;
-
-    /// <summary>Rules that the load needs, spread among others that it does not: other units, other blocks.</summary>
-    private static string PolicyText(int rules)
-    {
-        var text = new StringBuilder("policy: line\nprotocol: modbus-tcp\nrules:\n");
-        int blocksPerRule = Math.Max(1, Blocks * 2 / rules);
-        for (int n = 0; n < rules; n++)
-        {
-            int block = n % Math.Min(rules, 6000), unit = 1 + (n / 6000), first = block * blocksPerRule * 10;
-            text.Append(CultureInfo.InvariantCulture, $"  - id: block-{n}\n    clients: [127.0.0.0/8]\n    units: [{unit}]\n");
-            text.Append(CultureInfo.InvariantCulture, $"    allow: [read, write]\n    holding-registers: 0x{first:X}-0x{first + (blocksPerRule * 10) - 1:X}\n");
-        }
-
-        return text.ToString();
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.RelayBenchmark;
@@ -7,57 +7,40 @@ namespace OtEdge.RelayBenchmark;
 /// What a conduit's clients feel while something else keeps the same OtEdge busy: the same load on the same process, with and without,
 /// in turns. OtEdge may use both processors; load, device and disturbers stay on processor 0.
 /// </summary>
-internal static class Isolation
+/// <param name="folder">For settings and state.</param>
+/// <param name="devicePort">A device that answers.</param>
+internal sealed class Isolation(string folder, int devicePort) : IDisposable
 {
     public const string Name = "isolation", Quiet = "quiet";
-    private const int Connections = 16, RequestsPerSecond = 1000, FloodPerSecond = 10 * RequestsPerSecond, Readers = 20;
+    private const int Connections = 16, RequestsPerSecond = 1000, FloodPerSecond = 10 * RequestsPerSecond, Readers = 20, RefusedPerSecond = 400;
+    private static readonly string[] Manners = [TroubledBroker.Hung, TroubledBroker.Slow, TroubledBroker.Refusing];
 
-    public static async Task<IReadOnlyList<Sample>> Run(
-        string folder, int devicePort, CampaignOptions options, CancellationToken cancellation)
+    private readonly Stack<IDisposable> running = new();
+
+    public async Task<IReadOnlyList<Sample>> Run(CampaignOptions options, CancellationToken cancellation)
     {
-        string own = Path.Combine(folder, Name), allocates = Path.Combine(folder, "allocates");
-        (int Listen, int Device) neighbour = (Gateways.FreePort(), Gateways.FreePort());
+        IReadOnlyList<Situation> situations = await Prepare(cancellation);
         var samples = new List<Sample>();
-
-        // The neighbour's device takes connections and never answers; it is there before the gateway starts.
-        using Process device = Start("hang", "--port", Number(neighbour.Device));
-        await device.StandardOutput.ReadLineAsync(cancellation);
-        try
+        for (int round = 1; round <= options.Rounds; round++)
         {
-            using Relay relay = await Gateways.Start(own, Name, new GatewayPlan
+            foreach (Situation situation in situations)
             {
-                Mode = ConduitMode.Enforce,
-                Rules = 1000,
-                Device = devicePort,
-                Neighbour = neighbour,
-                Environment = StartupHook.Environment(allocates),
-            });
-            (string Name, Func<IDisposable?> Begin)[] situations =
-            [
-                (Quiet, () => null),
-                ("neighbour flooded, its device hung", () => Disturber("flood", "--port", Number(neighbour.Listen), "--rate", Number(FloodPerSecond))),
-                ("20 MB/s allocated beside", () => new TemporaryFile(allocates, "")),
-                ("the same, and a full blocking collection each second", () => new TemporaryFile(allocates, StartupHook.Collects)),
-                ("20 readers of the status", () => Disturber(
-                    "read", "--socket", Path.Combine(Gateways.StateOf(own), "otedge.sock"), "--readers", Number(Readers))),
-            ];
-            for (int round = 1; round <= options.Rounds; round++)
-            {
-                foreach ((string situation, Func<IDisposable?> begin) in situations)
-                {
-                    using IDisposable? disturbance = begin();
-                    Sample sample = await Slots.Measure(Wanted(relay.Port, options.SlotMilliseconds), relay, cancellation);
-                    samples.Add(sample with { Round = round, Scenario = Name, Variant = situation });
-                    Terminal.WriteLine($"{round}/{options.Rounds} {samples[^1]}");
-                }
+                using IDisposable? disturbance = situation.Begin();
+                Sample sample = await Slots.Measure(Wanted(situation.Relay.Port, options.SlotMilliseconds), situation.Relay, cancellation);
+                samples.Add(sample with { Round = round, Scenario = Name, Variant = situation.Name });
+                Terminal.WriteLine($"{round}/{options.Rounds} {samples[^1]}");
             }
-        }
-        finally
-        {
-            device.Kill();
         }
 
         return samples;
+    }
+
+    public void Dispose()
+    {
+        while (running.TryPop(out IDisposable? one))
+        {
+            one.Dispose();
+        }
     }
 
     private static LoadOptions Wanted(int port, int milliseconds) => new()
@@ -69,10 +52,62 @@ internal static class Isolation
         Processor = 0,
     };
 
-    private static DisturberProcess Disturber(params string[] arguments) => new(Start(arguments));
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+    private async Task<IReadOnlyList<Situation>> Prepare(CancellationToken cancellation)
+    {
+        // The neighbour's device takes connections and never answers; it is there before the gateway starts.
+        int hung = Gateways.FreePort(), flooded = Gateways.FreePort(), refused = Gateways.FreePort();
+        string own = Path.Combine(folder, Name), allocates = Path.Combine(folder, "allocates"), state = Gateways.StateOf(own);
+        running.Push(await DisturberProcess.StartAsync(["hang", "--port", Number(hung)], cancellation));
+        var plan = new GatewayPlan
+        {
+            Mode = ConduitMode.Enforce,
+            Rules = 1000,
+            Device = devicePort,
+            Neighbours = [("neighbour", flooded, hung), ("refused", refused, devicePort)],
+            Environment = StartupHook.Environment(allocates),
+        };
+        Relay relay = await Gateways.Start(own, Name, plan);
+        running.Push(relay);
+        string[] flood = ["flood", "--port", Number(flooded), "--rate", Number(FloodPerSecond)];
+        string[] read = ["read", "--socket", Path.Combine(state, "otedge.sock"), "--readers", Number(Readers)];
+        string[] refuse = ["refused", "--port", Number(refused), "--rate", Number(RefusedPerSecond)];
+        string[] hold = ["hold", "--state", state];
+        return
+        [
+            new(Quiet, relay, () => null),
+            new("neighbour flooded, its device hung", relay, () => DisturberProcess.Start(flood)),
+            new("20 MB/s allocated beside", relay, () => new TemporaryFile(allocates, "")),
+            new("the same, and a full blocking collection each second", relay, () => new TemporaryFile(allocates, StartupHook.Collects)),
+            new("20 readers of the status", relay, () => DisturberProcess.Start(read)),
+            new("400 requests a second refused on a neighbour", relay, () => DisturberProcess.Start(refuse)),
+            new("the same, and the disk stuck for 2 s at a time", relay, () => new Disturbances(DisturberProcess.Start(refuse), DisturberProcess.Start(hold))),
+            new("the same, and the disk full", relay, () => new Disturbances(DisturberProcess.Start(refuse), new FullDisk(relay.ProcessId))),
+            .. await BrokerSituations(plan, cancellation),
+        ];
+    }
 
-    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private async Task<IReadOnlyList<Situation>> BrokerSituations(GatewayPlan plan, CancellationToken cancellation)
+    {
+        var situations = new List<Situation>();
+        foreach (string manner in Manners)
+        {
+            int broker = Gateways.FreePort(), refused = Gateways.FreePort();
+            running.Push(await DisturberProcess.StartAsync(["broker", "--port", Number(broker), "--manner", manner], cancellation));
+            string name = $"{Name}-{manner}";
+            Relay relay = await Gateways.Start(Path.Combine(folder, name), name, plan with
+            {
+                Neighbours = [("refused", refused, devicePort)],
+                Broker = broker,
+            });
+            running.Push(relay);
+            string[] refuse = ["refused", "--port", Number(refused), "--rate", Number(RefusedPerSecond)];
+            situations.Add(new($"the same, and the MQTT broker {manner}", relay, () => DisturberProcess.Start(refuse)));
+        }
+
+        return situations;
+    }
+
+    private sealed record Situation(string Name, Relay Relay, Func<IDisposable?> Begin);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -14,15 +13,16 @@ internal sealed class Load
     private readonly int poll = Native.CreatePoll();
     private readonly int[] sockets;
     private readonly long[] dueAt;
-    private readonly byte[] buffer = new byte[4096], request = new byte[64];
+    private readonly byte[] buffer = new byte[4096];
+    private readonly ITalk talk;
     private readonly Queue<int> idle = new();
     private readonly Histogram latencies = new();
-    private ushort transaction;
     private long errors;
 
     private Load(LoadOptions options)
     {
         this.options = options;
+        talk = options.IsOpcUa ? new UaTalk(options.Connections) : new ModbusTalk();
         sockets = new int[options.Connections];
         dueAt = new long[options.Connections];
     }
@@ -72,7 +72,18 @@ internal sealed class Load
             }
 
             Native.Watch(poll, sockets[n], Native.EpollIn, n);
+            int socket = sockets[n];
+            talk.Begin(n, request => Exchange(socket, request));
         }
+    }
+
+    /// <summary>One question and its answer, while nothing else is under way.</summary>
+    private byte[] Exchange(int socket, byte[] request)
+    {
+        var events = new Native.PollEvent[1];
+        _ = Native.Send(socket, request);
+        int received = Native.Wait(poll, events, 5000) > 0 ? Native.Receive(socket, buffer) : 0;
+        return received > 0 ? buffer[..received] : throw new IOException("a connection was not taken into service");
     }
 
     /// <summary>Runs the closed loop for a while and then drains it.</summary>
@@ -158,21 +169,7 @@ internal sealed class Load
 
     private void Send(int connection, long due)
     {
-        transaction = unchecked((ushort)(transaction + 1));
-        int address = options.Addresses == 0 ? 0 : transaction % options.Addresses * 10;
-        bool writes = transaction % 8 == 0;
-        Span<byte> frame = request.AsSpan(0, writes ? 33 : 12);
-        BinaryPrimitives.WriteUInt16BigEndian(frame, transaction);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[4..], (ushort)(frame.Length - 6));
-        frame[6] = 1;
-        frame[7] = writes ? (byte)16 : (byte)3;
-        BinaryPrimitives.WriteUInt16BigEndian(frame[8..], (ushort)address);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[10..], 10);
-        if (writes)
-        {
-            frame[12] = 20;
-        }
-
+        ReadOnlySpan<byte> frame = talk.Request(connection);
         dueAt[connection] = due;
         if (Native.Send(sockets[connection], frame) != frame.Length)
         {
@@ -184,13 +181,14 @@ internal sealed class Load
     private int Take(int connection, long now, bool counts)
     {
         int received = Native.Receive(sockets[connection], buffer);
-        if (received < 9 || (buffer[7] & 0x80) != 0)
+        if (received <= 0)
+        {
+            throw new IOException("the relay closed a connection");
+        }
+
+        if (!talk.IsGood(buffer.AsSpan(0, received)))
         {
             errors++;
-            if (received <= 0)
-            {
-                throw new IOException("the relay closed a connection");
-            }
         }
         else if (counts)
         {

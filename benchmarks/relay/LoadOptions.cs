@@ -15,8 +15,8 @@ internal sealed record LoadOptions
     /// <summary>Rate of the open loop; 0: closed loop.</summary>
     public int RequestsPerSecond { get; init; }
 
-    /// <summary>Blocks of ten registers that are gone through; one eighth of the requests write (FC16), the rest read (FC3).</summary>
-    public int Addresses { get; init; } = 100;
+    /// <summary>True: OPC UA instead of Modbus.</summary>
+    public bool IsOpcUa { get; init; }
 
     /// <summary>Processor to stay on; negative: any.</summary>
     public int Processor { get; init; } = -1;

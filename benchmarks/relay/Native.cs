@@ -8,7 +8,7 @@ internal static partial class Native
     public const int EpollIn = 1;
     public const int EpollOut = 4;
     private const int Inet = 2, Stream = 1, NonBlock = 0x800, CloseOnExec = 0x80000;
-    private const int Tcp = 6, NoDelay = 1, Socket = 1, ReuseAddress = 2, EpollAdd = 1, EpollModify = 3;
+    private const int Tcp = 6, NoDelay = 1, Socket = 1, ReuseAddress = 2, EpollAdd = 1, EpollModify = 3, FileBytes = 1;
 
     public static int Listen(int port)
     {
@@ -71,6 +71,14 @@ internal static partial class Native
         // The clock of another process, as clock_getcpuclockid(3) makes its number.
         Check(clock_gettime((~process << 3) | 2, out TimeSpec time), "clock_gettime");
         return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
+    /// <summary>Sets how long files may become that a process writes to; null: as long as it was allowed from the start.</summary>
+    public static void LimitFileBytes(int process, ulong? bytes)
+    {
+        Check(prlimit(process, FileBytes, 0, out Limit limit), "prlimit");
+        limit.Soft = bytes ?? limit.Hard;
+        Check(prlimit(process, FileBytes, in limit, 0), "prlimit");
     }
 
     public static int Receive(int descriptor, Span<byte> buffer) =>
@@ -155,6 +163,12 @@ internal static partial class Native
     [LibraryImport("libc", SetLastError = true)]
     private static partial int sched_setaffinity(int process, nint size, in ulong mask);
 
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int prlimit(int process, int resource, nint wanted, out Limit old);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int prlimit(int process, int resource, in Limit wanted, nint old);
+
     // The kernel packs this structure on x64; elsewhere it is padded (this benchmark is for x64).
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     public struct PollEvent
@@ -162,6 +176,12 @@ internal static partial class Native
         public uint Events;
         public int Key;
         public int Unused;
+    }
+
+    private struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
     }
 
     private struct TimeSpec

@@ -5,8 +5,12 @@ using OtEdge.RelayBenchmark;
 // Programs in one: devices, clients, disturbers, and the run that measures everything else.
 var port = new Option<int>("--port") { Required = true, Description = "TCP port on loopback" };
 var processor = new Option<int>("--processor") { DefaultValueFactory = _ => -1, Description = "processor to stay on; default: any" };
-var respond = new Command("respond", "a Modbus device that answers at once") { port, processor };
-respond.SetAction(arguments => Responder.Run(arguments.GetValue(port), arguments.GetValue(processor)));
+var protocol = new Option<string>("--protocol") { DefaultValueFactory = _ => "modbus-tcp", Description = "modbus-tcp or opc-ua" };
+var respond = new Command("respond", "a device that answers at once") { port, processor, protocol };
+respond.SetAction(arguments => Responder.Run(
+    arguments.GetValue(port),
+    arguments.GetValue(processor),
+    arguments.GetValue(protocol) == "opc-ua" ? new UaDevice() : new ModbusDevice()));
 
 var hang = new Command("hang", "a device that takes connections and never answers") { port };
 hang.SetAction(arguments => Disturbers.Hang(arguments.GetValue(port)));
@@ -14,6 +18,17 @@ hang.SetAction(arguments => Disturbers.Hang(arguments.GetValue(port)));
 var rate = new Option<int>("--rate") { Required = true, Description = "requests a second, at least 1000" };
 var flood = new Command("flood", "clients that send whether they are answered or not") { port, rate };
 flood.SetAction(arguments => Disturbers.Flood(arguments.GetValue(port), arguments.GetValue(rate)));
+
+var refused = new Command("refused", "a client that asks for what no rule allows") { port, rate };
+refused.SetAction(arguments => Disturbers.Refused(arguments.GetValue(port), arguments.GetValue(rate)));
+
+var state = new Option<string>("--state") { Required = true, Description = "state directory of a gateway" };
+var hold = new Command("hold", "locks a gateway's files for seconds at a time") { state };
+hold.SetAction(arguments => Disturbers.Hold(arguments.GetValue(state)!));
+
+var manner = new Option<string>("--manner") { Required = true, Description = "hung, slow or refusing" };
+var broker = new Command("broker", "an MQTT broker in trouble") { port, manner };
+broker.SetAction(arguments => new TroubledBroker(arguments.GetValue(manner)!).Run(arguments.GetValue(port)));
 
 var socket = new Option<string>("--socket") { Required = true, Description = "path of the API's socket" };
 var readers = new Option<int>("--readers") { Required = true, Description = "how many ask at once" };
@@ -45,12 +60,14 @@ var output = new Option<DirectoryInfo>("--out")
 };
 var root = new RootCommand("Measures what OtEdge adds on the wire, against direct and HAProxy (Debian's haproxy).")
 {
-    rounds, slot, connections, only, output, respond, load, hang, flood, read,
+    rounds, slot, connections, only, output, respond, load, hang, flood, refused, hold, broker, read,
 };
-root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions(
-    arguments.GetValue(rounds),
-    arguments.GetValue(slot),
-    arguments.GetValue(connections)!,
-    arguments.GetValue(only) ?? [],
-    arguments.GetValue(output)!)).Run(cancellation));
+root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions
+{
+    Rounds = arguments.GetValue(rounds),
+    SlotMilliseconds = arguments.GetValue(slot),
+    Connections = arguments.GetValue(connections)!,
+    Only = arguments.GetValue(only) ?? [],
+    Output = arguments.GetValue(output)!,
+}).Run(cancellation));
 return await root.Parse(args).InvokeAsync();

@@ -19,6 +19,9 @@ internal sealed class Relay : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Id of its process; there is none for direct.</summary>
+    public int ProcessId => process?.Id ?? throw new InvalidOperationException("nothing stands between");
+
     public static Relay Direct(int devicePort) => new("direct", devicePort, null);
 
     /// <summary>Starts a relay and waits until it accepts connections.</summary>

@@ -41,8 +41,8 @@ internal static class Report
         return string.Create(CultureInfo.InvariantCulture, $"""
             {RuntimeInformation.OSDescription}; {Environment.ProcessorCount} processors{processor[Math.Max(processor.IndexOf(':'), 0)..]};
             .NET {Environment.Version}; HAProxy in TCP mode; {options.Rounds} interleaved rounds of {options.SlotMilliseconds} ms a slot.
-            FC3 of 10 registers, every eighth request FC16 of 10. Clients and device on processor 0, the relay on processor 1 unless said
-            (haproxy-2 on both).
+            FC3 of 10 registers, every eighth request FC16 of 10; OPC UA: Read of 10 nodes, every eighth request Write of one.
+            Clients and device on processor 0, the relay on processor 1 unless said (haproxy-2 on both).
             Medians over rounds with [lowest, highest] where it matters; ratios are taken round by round against HAProxy with one thread.
             CPU is user and system time of the relay's whole process. Added p50 is p50 less that of direct.
 

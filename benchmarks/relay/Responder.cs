@@ -1,13 +1,14 @@
-using System.Buffers.Binary;
-
 namespace OtEdge.RelayBenchmark;
 
-/// <summary>A Modbus device that answers FC3 and FC16 at once, on one thread, whatever their addresses are.</summary>
+/// <summary>A device on one thread, for any number of clients.</summary>
 internal static class Responder
 {
-    private const int ConnectionsMax = 8192, BytesMax = 8192;
+    /// <summary>Clients that it takes; the others are closed.</summary>
+    public const int ConnectionsMax = 8192;
 
-    public static void Run(int port, int processor)
+    private const int BytesMax = 8192;
+
+    public static void Run(int port, int processor, IDevice device)
     {
         Native.Pin(processor);
         int listener = Native.Listen(port);
@@ -23,17 +24,17 @@ internal static class Responder
             {
                 if (events[n].Key < 0)
                 {
-                    Accept(poll, listener);
+                    Accept(poll, listener, device);
                 }
                 else
                 {
-                    Answer(events[n].Key, buffer, replies);
+                    Answer(events[n].Key, device, buffer, replies);
                 }
             }
         }
     }
 
-    private static void Accept(int poll, int listener)
+    private static void Accept(int poll, int listener, IDevice device)
     {
         for (int client; (client = Native.Accept(listener)) >= 0;)
         {
@@ -43,12 +44,12 @@ internal static class Responder
                 continue;
             }
 
+            device.Begin(client);
             Native.Watch(poll, client, Native.EpollIn, client);
         }
     }
 
-    /// <summary>Answers every whole request of one segment; the load never splits its requests.</summary>
-    private static void Answer(int client, byte[] buffer, byte[] replies)
+    private static void Answer(int client, IDevice device, byte[] buffer, byte[] replies)
     {
         int received = Native.Receive(client, buffer);
         if (received <= 0)
@@ -57,36 +58,6 @@ internal static class Responder
             return;
         }
 
-        int written = 0;
-        for (int at = 0; received - at >= 8;)
-        {
-            ReadOnlySpan<byte> request = buffer.AsSpan(at, received - at);
-            int length = 6 + BinaryPrimitives.ReadUInt16BigEndian(request[4..]);
-            if (request.Length < length)
-            {
-                break;
-            }
-
-            written += Reply(request[..length], replies.AsSpan(written));
-            at += length;
-        }
-
-        _ = Native.Send(client, replies.AsSpan(0, written));
-    }
-
-    private static int Reply(ReadOnlySpan<byte> request, Span<byte> reply)
-    {
-        request[..12].CopyTo(reply);
-        if (request[7] == 3)
-        {
-            int bytes = request[11] * 2;
-            BinaryPrimitives.WriteUInt16BigEndian(reply[4..], (ushort)(3 + bytes));
-            reply[8] = (byte)bytes;
-            reply.Slice(9, bytes).Fill(0x2A);
-            return 9 + bytes;
-        }
-
-        BinaryPrimitives.WriteUInt16BigEndian(reply[4..], 6);
-        return 12;
+        _ = Native.Send(client, replies.AsSpan(0, device.Answer(client, buffer.AsSpan(0, received), replies)));
     }
 }

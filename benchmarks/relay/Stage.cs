@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace OtEdge.RelayBenchmark;
+
+/// <summary>A device of one protocol and everything that can stand between it and the clients.</summary>
+internal sealed class Stage : IDisposable
+{
+    private readonly Relay device;
+    private readonly List<Relay> relays = [];
+
+    private Stage(Relay device) => this.device = device;
+
+    /// <summary>Direct first, then HAProxy, then the variants; none when the run does not ask for any.</summary>
+    public IReadOnlyList<Relay> Relays => relays;
+
+    /// <summary>Port of the device.</summary>
+    public int DevicePort => device.Port;
+
+    /// <summary>Starts the device and the variants.</summary>
+    /// <param name="folder">For settings and state.</param>
+    /// <param name="isOpcUa">False: Modbus.</param>
+    /// <param name="only">Names to keep beside direct and haproxy-1; empty: all but those on demand.</param>
+    public static async Task<Stage> Start(string folder, bool isOpcUa, IReadOnlyList<string> only)
+    {
+        int port = Gateways.FreePort();
+        string protocol = isOpcUa ? "opc-ua" : "modbus-tcp";
+        string[] arguments = ["respond", "--port", Number(port), "--processor", "0", "--protocol", protocol];
+        var stage = new Stage(await Relay.Start("device", port, Environment.ProcessPath!, arguments));
+        try
+        {
+            await stage.Fill(Path.Combine(folder, protocol), isOpcUa, only);
+            return stage;
+        }
+        catch
+        {
+            stage.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        relays.ForEach(relay => relay.Dispose());
+        device.Dispose();
+    }
+
+    private async Task Fill(string folder, bool isOpcUa, IReadOnlyList<string> only)
+    {
+        bool hasHaProxyTwo = !isOpcUa && (only.Count == 0 || only.Contains(Variants.HaProxyTwo));
+        (string Name, GatewayPlan Plan)[] wanted = only.Count == 0
+            ? [.. Variants.Of(isOpcUa, DevicePort)]
+            : [.. Variants.Of(isOpcUa, DevicePort).Concat(Variants.OnDemand(isOpcUa, DevicePort)).Where(one => only.Contains(one.Name))];
+        if (wanted.Length == 0 && !hasHaProxyTwo)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        relays.Add(Relay.Direct(DevicePort));
+        relays.Add(await HaProxy(folder, DevicePort, threads: 1));
+        if (hasHaProxyTwo)
+        {
+            relays.Add(await HaProxy(folder, DevicePort, threads: 2));
+        }
+
+        foreach ((string name, GatewayPlan plan) in wanted)
+        {
+            relays.Add(await Gateways.Start(Path.Combine(folder, name), name, plan));
+        }
+    }
+
+    private static async Task<Relay> HaProxy(string folder, int devicePort, int threads)
+    {
+        int port = Gateways.FreePort();
+        string file = Path.Combine(folder, $"haproxy-{threads}.cfg");
+        await File.WriteAllTextAsync(file, $"""
+            global
+                maxconn 4096
+                nbthread {threads}
+            defaults
+                mode tcp
+                option tcp-smart-accept
+                timeout connect 5s
+                timeout client 1m
+                timeout server 1m
+            listen relay
+                bind 127.0.0.1:{port}
+                server device 127.0.0.1:{devicePort}
+
+            """);
+        return await Relay.Start($"haproxy-{threads}", port, "/usr/sbin/haproxy", ["-db", "-f", file]);
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
