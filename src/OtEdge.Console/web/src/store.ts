@@ -1,17 +1,26 @@
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { look, path, session } from "./api";
-import type { Change, Conduit, Finding, GatewayEvent, Status } from "./types";
+import type { Alert, Change, Conduit, Finding, GatewayEvent, Status } from "./types";
 
 /** How long without a sign of life until the console says that it is cut off. */
 const CUT_AFTER_MS = 2500;
 const LOOK_EVERY_MS = 1000;
+/** A page that nobody looks at asks seldom and follows no events; it catches up when it is seen again. */
+const LOOK_HIDDEN_MS = 10_000;
+/** Events are shown in groups, so that a flood of them costs a few drawings a second. */
+const GROUP_MS = 250;
 const TREND_POINTS = 300;
 const TAIL_LENGTH = 200;
+const ALERTS_LENGTH = 500;
 
 export const status = signal<Status | null>(null);
 export const cut = signal(false);
 export const findings = signal<Finding[]>([]);
 export const changes = signal<Change[]>([]);
+export const alerts = signal<Alert[] | null>(null);
+/** Alarms that nobody has acknowledged or shelved. */
+export const standing = computed(() => (alerts.value ?? []).filter((alert) => !alert.acknowledged_by && !isShelved(alert)));
+export const isShelved = (alert: Alert) => alert.shelved_until !== null && Date.parse(alert.shelved_until) > Date.now();
 /** Wall clock of the gateway's machine is the browser's here; ticks once a second for countdowns. */
 export const now = signal(Date.now());
 
@@ -30,7 +39,7 @@ function rate(next: Conduit, prev: Conduit, seconds: number, key: "requests_tota
   return Math.max(0, (next[key] - prev[key]) / seconds);
 }
 
-function follow(next: Status, at: number) {
+function draw(next: Status, at: number) {
   if (before) {
     const seconds = (at - before.at) / 1000;
     for (const conduit of next.conduits) {
@@ -60,7 +69,7 @@ export async function refresh() {
   try {
     const next = await look<Status>(path("status"));
     lastLook = Date.now();
-    follow(next, lastLook);
+    draw(next, lastLook);
     status.value = next;
     cut.value = false;
   } catch {
@@ -84,40 +93,94 @@ export async function refreshFindings() {
   }
 }
 
-function take(event: GatewayEvent) {
-  if (event.finding) {
-    const fresh = event.finding;
-    findings.value = [fresh, ...findings.value.filter((finding) => finding.id !== fresh.id)].slice(0, TAIL_LENGTH);
+export async function refreshAlerts() {
+  try {
+    alerts.value = await look<Alert[]>(path("alerts") + "?limit=500");
+  } catch {
+    // As above.
   }
-  if (event.kind === "change" || event.change) {
+}
+
+let group: GatewayEvent[] = [];
+let grouping = 0;
+
+/** What is new goes on top; what is known stays where it is, so that nothing jumps away under a finger. */
+function merged<T extends { id: string }>(fresh: T[], held: T[], most: number): T[] {
+  const latest = new Map<string, T>();
+  for (const one of fresh) {
+    if (!latest.has(one.id)) {
+      latest.set(one.id, one);
+    }
+  }
+  const kept = held.map((one) => {
+    const update = latest.get(one.id);
+    latest.delete(one.id);
+    return update ?? one;
+  });
+  return [...latest.values(), ...kept].slice(0, most);
+}
+
+function show() {
+  grouping = 0;
+  const events = group.reverse();
+  group = [];
+  batch(() => {
+    const found = events.flatMap((event) => event.finding ?? []);
+    if (found.length > 0) {
+      findings.value = merged(found, findings.value, TAIL_LENGTH);
+    }
+    const raised = events.flatMap((event) => event.alert ?? []);
+    if (raised.length > 0 && alerts.value) {
+      alerts.value = merged(raised, alerts.value, ALERTS_LENGTH);
+    }
+  });
+  if (events.some((event) => event.kind === "change" || event.change)) {
     void refreshChanges();
     void refresh();
   }
+  if (events.some((event) => event.kind === "gap")) {
+    catchUp();
+  }
+}
+
+function take(event: GatewayEvent) {
+  group.push(event);
+  grouping ||= window.setTimeout(show, GROUP_MS);
+}
+
+function catchUp() {
+  void refresh();
+  void refreshChanges();
+  void refreshFindings();
+  void refreshAlerts();
 }
 
 let events: EventSource | null = null;
 
-/** Follows the gateway while somebody is signed in. */
+function follow() {
+  events?.close();
+  events = null;
+  if (!session.value?.name || document.hidden) {
+    return;
+  }
+  catchUp();
+  events = new EventSource("/api/v1/events");
+  for (const kind of ["conduit", "finding", "alert", "change", "settings", "campaign", "gap"]) {
+    events.addEventListener(kind, (message) => take(JSON.parse((message as MessageEvent<string>).data) as GatewayEvent));
+  }
+}
+
+/** Follows the gateway while somebody is signed in and looks. */
 export function start() {
   effect(() => {
-    const name = session.value?.name;
-    events?.close();
-    events = null;
-    if (!name) {
-      return;
-    }
-    void refresh();
-    void refreshChanges();
-    void refreshFindings();
-    events = new EventSource("/api/v1/events");
-    for (const kind of ["conduit", "finding", "change", "settings", "campaign"]) {
-      events.addEventListener(kind, (message) => take(JSON.parse((message as MessageEvent<string>).data) as GatewayEvent));
-    }
+    void session.value?.name;
+    follow();
   });
+  document.addEventListener("visibilitychange", follow);
   setInterval(() => {
     now.value = Date.now();
-    if (session.value?.name) {
-      cut.value = lastLook > 0 && Date.now() - lastLook > CUT_AFTER_MS;
+    if (session.value?.name && (!document.hidden || Date.now() - lastLook > LOOK_HIDDEN_MS)) {
+      cut.value = lastLook > 0 && !document.hidden && Date.now() - lastLook > CUT_AFTER_MS;
       void refresh();
     }
   }, LOOK_EVERY_MS);

@@ -14,6 +14,14 @@ export interface Conduit {
   client_connections: number; device_connections: number; replies_total: number; exceptions_total: number;
   added_latency_p50_us: number | null; added_latency_p99_us: number | null; added_latency_p999_us: number | null;
   awaits_restart: string[]; fault: string | null;
+  break_glass: BreakGlass | null; permits: Permit[]; shadow: Shadow | null;
+}
+
+export interface Shadow { policy: string; policy_digest: string; since: string; judged_total: number; would_be_refused_total: number; differs_total: number; faults_total: number }
+
+export interface Permit {
+  id: string; conduit: string; client: string; state: string; by: string; at: string; reason: string; for: string; left: string | null;
+  approved_by: string[]; missing: string[]; began_at: string | null; ended_at: string | null; ending: string | null;
 }
 
 export interface Zone { name: string; mode: Mode | null; conduits: string[]; description: string | null; level: number | null; criticality: string; assets: string[] }
@@ -26,8 +34,10 @@ export interface Status {
   site: string; gateway: string; version: string; started_at: string; governance: string;
   zones: Zone[]; conduits: Conduit[];
   journal_fault: string | null; findings_shed: number; recording: string; recording_fault: string | null; records_shed: number;
-  regime: Regime | null; untriaged: number; settings_problems: Problem[];
+  regime: Regime | null; untriaged: number; settings_problems: Problem[]; alert_receivers: Receiver[];
 }
+
+export interface Receiver { name: string; address: string; state: string; fault: string | null; waiting: number; oldest_at: string | null; sent_total: number }
 
 export interface Triage { decision: string; by: string; at: string; note: string | null }
 
@@ -35,6 +45,7 @@ export interface Finding {
   id: string; conduit: string; kind: string; verdict: string; reason: string; times: number;
   first_seen: string; last_seen: string; text: string;
   client: string | null; client_asset: string | null; class: string | null; function: string | null; unit: number | null;
+  space: string | null; address: number | null; count: number | null; policy_digest: string | null; opc_ua: { name?: string } | null;
   value: string | null; rule: string | null; rule_at: string | null; triage: Triage | null;
 }
 
@@ -91,19 +102,20 @@ export interface Session { name: string | null; roles: string[]; needs_setup: bo
 
 export interface ProblemDetails { type: string; title: string; status: number; detail: string; problems?: Problem[] }
 
-export interface GatewayEvent { id: number; kind: string; at: string; conduit: Conduit | null; finding: Finding | null; change: Change | null; text: string | null }
+export interface GatewayEvent { id: number; kind: string; at: string; conduit: Conduit | null; finding: Finding | null; change: Change | null; alert: Alert | null; text: string | null }
 
 export interface Alert {
   id: string; conduit: string; kind: string; severity: string; text: string; done: string; next: string;
   raised_at: string; first_seen: string; last_seen: string; times: number; rule_at: string | null;
-  acknowledged_by: string | null; shelved_until: string | null; is_open: boolean;
+  acknowledged_by: string | null; acknowledged_at: string | null; note: string | null; shelved_until: string | null; is_open: boolean;
+  client: string | null; client_asset: string | null; asset: string | null; verdict: string | null; rule: string | null; finding: string | null; change: string | null; about: string | null;
 }
 
 export interface AuditEntry { sequence: number; at: string; kind: string; action: string; by: string; text: string; conduit: string | null; subject: string | null }
 
 export interface AuditProof { first: number; last: number; signed: number; faults: string[]; ok: boolean }
 
-export interface BreakGlass { id: string; conduit: string; form: string; state: string; by: string; at: string; until: string; reason: string; message: string }
+export interface BreakGlass { id: string; conduit: string; form: string; state: string; by: string; at: string; until: string; reason: string; before_mode: string; return: string | null; escalations: number; ended_at: string | null; reviewed_by: string | null; review: string | null; message: string }
 
 export interface Campaign {
   id: string; zone: string; mode: string; state: string; state_at: string; reason: string; author: string; proposed_at: string;

@@ -14,6 +14,11 @@ export function Verdict({ verdict }: { verdict: string }) {
   return <span class={`verdict ${kind}`}>{t.verdicts[verdict] ?? verdict}</span>;
 }
 
+/** Priority is told by shape and letter, never by colour alone (ISA-101). */
+export function Severity({ severity }: { severity: string }) {
+  return <span class={`severity ${severity}`} title={t.severities[severity]}>{t.severityMarks[severity] ?? severity}</span>;
+}
+
 export const count = (value: number) => value.toLocaleString("en");
 
 export function Ago({ at }: { at: string }) {
@@ -47,7 +52,7 @@ export function Problem({ fault }: { fault: unknown }) {
     <div class="notice warn" role="alert">
       <strong>{problem?.title ?? t.failed}</strong>
       <div>{problem?.detail ?? String(fault)}</div>
-      {problem?.problems?.map((one) => <div class="mono">{one.file}:{one.line}:{one.column}: {one.path}: {one.message}</div>)}
+      {problem?.problems?.map((one) => <div class="mono" key={`${one.line}:${one.column}:${one.message}`}>{one.file}:{one.line}:{one.column}: {one.path}: {one.message}</div>)}
     </div>
   );
 }
