@@ -68,7 +68,15 @@ export const t = {
   findings: { title: "Findings", empty: "Nothing was found.", allow: "Legitimate: a rule is to allow it", meant: "Meant to be refused", triaged: "Judged", note: "Note", times: "times", makeRule: "Make a rule of it", frames: "Frames (pcapng)", filter: "Filter: client, conduit, what happened", verdict: "Verdict", value: "Value", reason: "Why",
     which: { open: "Not judged yet", refused: "Refused", all: "All" }, decisions: { allow: "legitimate", meant: "meant to be refused" } as Record<string, string> },
   rules: { title: "Rules", choose: "Conduit", live: "Live policy", hits: "Hits in the record", unused: "Unused rules", shadowed: "Rules that never decide", edit: "Edit a candidate", replay: "Replay the record against it", suggest: "Suggest from what was seen", propose: "Propose it", result: "Replay", nothing: "Nothing recorded would be refused.", rules: "rules", pins: "pins", asFile: "A candidate changes no file. The settings stay as they are; the journal keeps the revision." },
-  map: { title: "Map", table: "As a table", hint: "Zones are lanes, conduits are lines. The border tells the mode, the words say it." },
+  map: {
+    title: "Map", table: "As a table", hint: "Zones are lanes, conduits are boxes between them; the border and the word tell the mode. A line is as thick as what passes now; a broken one carries what the rules do not allow.",
+    hintUnder: "Everything recorded in the last 7 days, judged by what is proposed. Broken lines carry what would be refused.", judging: "The record is being judged ...",
+    view: "View", recorded: "As recorded", under: "Under the proposal", proposal: "Proposal", enforceAll: "Every conduit enforces its live policy", rate: "Per second", wouldRefuse: "Would be refused", notJudged: "not judged",
+    ofChange: (id: string, conduit: string) => `${id} for ${conduit}`, ofDraft: (conduit: string) => `The candidate being edited for ${conduit}`,
+    hit: (count: string) => `${count} not allowed`, wouldHit: (count: string) => `${count} would be refused`, perSecond: (count: string) => `${count}/s`, ofRequests: (refused: string, requests: string) => `${refused} of ${requests}`, more: (count: number) => `and ${count} more`,
+    line: (client: string, conduit: string, total: number, hits: string) => `${client} through ${conduit}: ${total} operations${hits ? `, ${hits}` : ""}`,
+    foreseen: (refused: string, requests: string) => `What would be refused: ${refused} of ${requests} recorded requests`,
+  },
   alarms: {
     none: "No alarm.", priority: "Priority", what: "What happened", state: "State", show: "Which", group: "Grouped", nobody: "no client", id: "Id", first: "First seen", note: "Note",
     which: { standing: "Standing", seen: "Acknowledged", shelved: "Shelved", all: "All" }, groups: { none: "One by one", client: "By client", conduit: "By conduit" },

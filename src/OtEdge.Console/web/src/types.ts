@@ -85,7 +85,7 @@ export interface Evidence {
 
 export interface Policy { name: string; digest: string; file: string; text: string; rules: number; pinned: number }
 
-export interface ReplayFlow { text: string; times: number; rule: string | null; client: string; client_asset: string | null }
+export interface ReplayFlow { text: string; times: number; rule: string | null; rule_at: string | null; client: string; client_asset: string | null; class: string; times_otherwise: number | null }
 
 export interface Replay {
   requests: number; would_be_refused: number; rules: { id: string; hits: number }[]; flows: ReplayFlow[];

@@ -13,8 +13,9 @@ type Which = "all" | "open" | "refused";
 const isOpen = (finding: Finding) => finding.verdict === "would_be_refused" && !finding.triage;
 const which: Record<Which, (finding: Finding) => boolean> = { open: isOpen, refused: (finding) => finding.verdict === "refused", all: () => true };
 
-function Judge({ finding }: { finding: Finding }) {
+function Judge({ finding, judged }: { finding: Finding; judged: () => void }) {
   const say = (decision: string) => async () => {
+    judged();
     await post(path("findings", finding.id, "triage"), { decision });
     await Promise.all([refreshFindings(), refresh()]);
   };
@@ -30,7 +31,7 @@ function Judge({ finding }: { finding: Finding }) {
 
 const whereOf = (finding: Finding) => finding.space && finding.address !== null ? `${finding.space.replaceAll("_", " ")} ${finding.address}${finding.count && finding.count > 1 ? `-${finding.address + finding.count - 1}` : ""}` : null;
 
-function FindingRow({ finding, first }: { finding: Finding; first: boolean }) {
+function FindingRow({ finding, first, judged }: { finding: Finding; first: boolean; judged: () => void }) {
   const [open, setOpen] = useState(first);
   return (
     <tr class={open ? "open" : ""}>
@@ -47,7 +48,7 @@ function FindingRow({ finding, first }: { finding: Finding; first: boolean }) {
               [t.traffic.target, whereOf(finding)], [t.findings.value, finding.value], [t.findings.reason, finding.reason.replaceAll("_", " ")],
               [t.traffic.rule, finding.rule && `${finding.rule} (${finding.rule_at ?? ""})`], [t.alarms.first, <Ago at={finding.first_seen} />], [t.alarms.id, <span class="mono">{finding.id}</span>],
             ]} />
-            {finding.verdict !== "allowed" && <Judge finding={finding} />}
+            {finding.verdict !== "allowed" && <Judge finding={finding} judged={judged} />}
           </div>
         )}
       </td>
@@ -59,16 +60,18 @@ function FindingRow({ finding, first }: { finding: Finding; first: boolean }) {
 export function FindingsPage({ query }: { query: string }) {
   const [show, setShow] = useState<Which>(query === "open" ? "open" : "all");
   const [filter, setFilter] = useState("");
+  // What was judged just now stays in sight, so that one sees what one did.
+  const [kept, setKept] = useState<string[]>([]);
   useEffect(() => void refreshFindings(), []);
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = findings.value.filter(which[show]).filter((finding) => words.every((word) => `${finding.text} ${finding.conduit}`.toLowerCase().includes(word))).slice(0, SHOWN_MAX);
+  const shown = findings.value.filter((finding) => which[show](finding) || kept.includes(finding.id)).filter((finding) => words.every((word) => `${finding.text} ${finding.conduit}`.toLowerCase().includes(word))).slice(0, SHOWN_MAX);
   const save = () => csv("findings.csv", [["id", "conduit", "verdict", "reason", "client", "times", "first_seen", "last_seen", "text"], ...shown.map((one) => [one.id, one.conduit, one.verdict, one.reason, one.client_asset ?? one.client, one.times, one.first_seen, one.last_seen, one.text])]);
   return (
     <>
       <div class="row between">
         <h1>{t.findings.title}</h1>
         <div class="row">
-          <div class="choice" role="group" aria-label={t.alarms.show}>{(Object.keys(which) as Which[]).map((one) => <button key={one} aria-pressed={one === show} onClick={() => setShow(one)}>{t.findings.which[one]} ({findings.value.filter(which[one]).length})</button>)}</div>
+          <div class="choice" role="group" aria-label={t.alarms.show}>{(Object.keys(which) as Which[]).map((one) => <button key={one} aria-pressed={one === show} onClick={() => { setShow(one); setKept([]); }}>{t.findings.which[one]} ({findings.value.filter(which[one]).length})</button>)}</div>
           <button onClick={save}>{t.traffic.csv}</button>
         </div>
       </div>
@@ -79,7 +82,7 @@ export function FindingsPage({ query }: { query: string }) {
         {shown.length === 0 ? <p class="dim">{t.findings.empty}</p> : (
           <table class="list">
             <thead><tr><th>{t.traffic.last}</th><th>{t.findings.verdict}</th><th>{t.traffic.conduit}</th><th>{t.alarms.what}</th><th class="num">{t.traffic.count}</th></tr></thead>
-            <tbody>{shown.map((finding) => <FindingRow key={finding.id} finding={finding} first={finding.id === query} />)}</tbody>
+            <tbody>{shown.map((finding) => <FindingRow key={finding.id} finding={finding} first={finding.id === query} judged={() => setKept([...kept, finding.id])} />)}</tbody>
           </table>
         )}
       </section>
