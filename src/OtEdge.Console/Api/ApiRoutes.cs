@@ -24,6 +24,10 @@ public static class ApiRoutes
     /// <summary>GET: <see cref="PolicyView"/>, the live policy.</summary>
     public const string ConduitPolicy = "/api/v1/conduits/{name}/policy";
 
+    /// <summary>GET, PUT with <see cref="Editing.DraftRequest"/>, DELETE: the text that people work on; <see cref="Editing.DraftView"/> with its entity
+    /// tag, which PUT and DELETE need as If-Match.</summary>
+    public const string ConduitDraft = "/api/v1/conduits/{name}/draft";
+
     /// <summary>POST: drops the conduit's connections and opens it again as the settings now say; <see cref="ConduitView"/>.</summary>
     public const string ConduitRestart = "/api/v1/conduits/{name}/restart";
 

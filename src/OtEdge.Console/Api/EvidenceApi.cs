@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OtEdge.Console.Describing;
+using OtEdge.Console.Editing;
 
 namespace OtEdge.Console.Api;
 
@@ -11,15 +12,16 @@ internal static class EvidenceApi
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder endpoints, WorkBoard board)
     {
-        endpoints.MapGet(ApiRoutes.Regime, (IGateway gateway) => Reply.Json(gateway.Evidence.Regime()))
-            .Gives<RegimeView>("The operating regime that holds now.");
+        endpoints.MapGet(ApiRoutes.Regime, (HttpContext http, IGateway gateway) => Guarded.Show<RegimeView>(http, gateway.Evidence.Regime(), Editions.Of))
+            .HasTag().Gives<RegimeView>("The operating regime that holds now.");
         endpoints.MapPost(ApiRoutes.Regime, async (HttpContext http, IGateway gateway) =>
         {
             Answer<RegimeRequest> request = await Body.ReadAsync<RegimeRequest>(http.Request);
-            return request.IsDone
+            return Guarded.Refuses<RegimeView>(http, () => gateway.Evidence.Regime(), Editions.Of) is { } refusal ? Reply.Of(refusal)
+                : request.IsDone
                 ? Reply.Of(gateway.Evidence.SetRegime(request.Value.Name, Caller.Name(http)))
                 : Reply.Of(request);
-        }).Takes<RegimeRequest>().Gives<RegimeView>("Sets a regime by hand.");
+        }).Takes<RegimeRequest>().HeedsMatch().Gives<RegimeView>("Sets a regime by hand.");
         endpoints.MapPost(ApiRoutes.ConduitEvidence, async (string name, HttpContext http, IGateway gateway) =>
         {
             Answer<EvidenceRequest> request = await Body.ReadAsync<EvidenceRequest>(http.Request);
@@ -39,9 +41,10 @@ internal static class EvidenceApi
         endpoints.MapPost(ApiRoutes.FindingTriage, async (string id, HttpContext http, IGateway gateway) =>
         {
             Answer<TriageRequest> request = await Body.ReadAsync<TriageRequest>(http.Request);
-            return request.IsDone
+            return Guarded.Refuses(http, () => gateway.Finding(id), Editions.Of) is { } refusal ? Reply.Of(refusal)
+                : request.IsDone
                 ? Reply.Of(gateway.Evidence.Triage(id, request.Value, Caller.Name(http)))
                 : Reply.Of(request);
-        }).Takes<TriageRequest>().Gives<FindingView>("Says that a finding is legitimate, or meant to be refused.");
+        }).Takes<TriageRequest>().HeedsMatch().Gives<FindingView>("Says that a finding is legitimate, or meant to be refused.");
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OtEdge.Console.Describing;
+using OtEdge.Console.Editing;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Console.Api;
@@ -41,6 +42,7 @@ public static class GatewayApi
         AlertApi.Map(endpoints);
         AuditApi.Map(endpoints);
         ExemptionApi.Map(endpoints);
+        DraftApi.Map(endpoints);
         MapHealth(endpoints);
         ApiDescription.Map(endpoints);
         return endpoints;
@@ -55,7 +57,7 @@ public static class GatewayApi
         endpoints.MapGet(ApiRoutes.Zones, (IGateway gateway) => Reply.Json(gateway.Status().Zones)).Gives<ZoneView[]>("Zones, with their modes and conduits.");
         endpoints.MapGet(ApiRoutes.Conduits, (IGateway gateway) => Reply.Json(gateway.Status().Conduits)).Gives<ConduitView[]>("Conduits as they stand now.");
         endpoints.MapGet(ApiRoutes.Conduit, (string name, IGateway gateway) => Reply.Of(gateway.Conduit(name))).Gives<ConduitView>("One conduit as it stands now.");
-        endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, IGateway gateway) => Reply.Of(gateway.Policy(name))).Gives<PolicyView>("The policy that a conduit lives by now.");
+        endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, HttpContext http, IGateway gateway) => Guarded.Show(http, gateway.Policy(name), Editions.Of)).HasTag().Gives<PolicyView>("The policy that a conduit lives by now.");
         endpoints.MapPost(
             ApiRoutes.ConduitRestart,
             async (string name, HttpContext http, IGateway gateway) =>
@@ -78,7 +80,7 @@ public static class GatewayApi
             return query.IsDone ? Reply.Of(gateway.Findings(query.Value)) : Reply.Of(query);
         }).Gives<FindingView[]>("Findings, last seen first.")
             .Reads(("conduit", "only of this conduit"), ("kind", "only of this kind"), ("verdict", "allowed, would_be_refused or refused"), ("since", "a moment such as 2026-01-31T08:15:00Z, or a duration back from now such as 1h"), ("limit", "at most so many, 1 to 10000; 100 if absent"));
-        endpoints.MapGet(ApiRoutes.Finding, (string id, IGateway gateway) => Reply.Of(gateway.Finding(id))).Gives<FindingView>("One finding.");
+        endpoints.MapGet(ApiRoutes.Finding, (string id, HttpContext http, IGateway gateway) => Guarded.Show(http, gateway.Finding(id), Editions.Of)).HasTag().Gives<FindingView>("One finding.");
     }
 
     private static void MapChanges(IEndpointRouteBuilder endpoints)
@@ -88,14 +90,15 @@ public static class GatewayApi
             (string? conduit, int? limit, IGateway gateway) =>
                 Reply.Of(gateway.Changes(conduit, Math.Clamp(limit ?? CountDefault, 1, CountMax))))
             .Gives<ChangeView[]>("Changes, newest first.");
-        endpoints.MapGet(ApiRoutes.Change, (string id, IGateway gateway) => Reply.Of(gateway.Change(id))).Gives<ChangeView>("One change; the id `last` stands for the newest.");
+        endpoints.MapGet(ApiRoutes.Change, (string id, HttpContext http, IGateway gateway) => Guarded.Show(http, gateway.Change(id), Editions.Of)).HasTag().Gives<ChangeView>("One change; the id `last` stands for the newest.");
         endpoints.MapPost(ApiRoutes.Changes, async (HttpContext http, IGateway gateway) =>
         {
             Answer<ProposalRequest> request = await Body.ReadAsync<ProposalRequest>(http.Request);
-            return request.IsDone
-                ? Reply.Of(await gateway.ProposeAsync(request.Value, Caller.Name(http), http.RequestAborted))
-                : Reply.Of(request);
-        }).Takes<ProposalRequest>().Gives<ChangeResult>("Proposes a change.");
+            Answer<ProposalRequest> bound = request.IsDone ? Guarded.Proposal(request.Value, http, gateway) : request;
+            return bound.IsDone
+                ? Reply.Of(await gateway.ProposeAsync(bound.Value, Caller.Name(http), http.RequestAborted))
+                : Reply.Of(bound);
+        }).Takes<ProposalRequest>().HeedsMatch().Gives<ChangeResult>("Proposes a change.");
         endpoints.MapPost(ApiRoutes.ConduitRollback, async (string name, HttpContext http, IGateway gateway) =>
         {
             Answer<RollbackRequest> request = await Body.ReadAsync<RollbackRequest>(http.Request);
@@ -103,21 +106,22 @@ public static class GatewayApi
                 ? Reply.Of(await gateway.RollbackAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(request);
         }).Takes<RollbackRequest>().Gives<ChangeResult>("Proposes the previous confirmed posture of a conduit.");
-        endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync).Takes<StepRequest>().Gives<ChangeResult>(
+        endpoints.MapPost(ApiRoutes.ChangeStep, TakeStepAsync).Takes<StepRequest>().HeedsMatch().Gives<ChangeResult>(
             $"Takes a step with a change: {string.Join(", ", Enum.GetNames<ChangeStep>()).ToLowerInvariant()}.");
     }
 
     private static void MapShadows(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(ApiRoutes.ConduitShadow, (string name, IGateway gateway) => Reply.Of(gateway.Shadows.Report(name)))
+        endpoints.MapGet(ApiRoutes.ConduitShadow, (string name, HttpContext http, IGateway gateway) => Guarded.Show(http, gateway.Shadows.Report(name), Editions.Of)).HasTag()
             .Gives<ShadowReport>("What the candidate beside the live rules has judged otherwise.");
         endpoints.MapPost(ApiRoutes.ConduitShadow, async (string name, HttpContext http, IGateway gateway) =>
         {
             Answer<ShadowRequest> request = await Body.ReadAsync<ShadowRequest>(http.Request);
-            return request.IsDone
+            return Guarded.Refuses(http, () => gateway.Shadows.Report(name), Editions.Of) is { } refusal ? Reply.Of(refusal)
+                : request.IsDone
                 ? Reply.Of(await gateway.Shadows.SetAsync(name, request.Value, http.RequestAborted))
                 : Reply.Of(request);
-        }).Takes<ShadowRequest>().Gives<ShadowReport>("Has a candidate judged beside the live rules, or none.");
+        }).Takes<ShadowRequest>().HeedsMatch().Gives<ShadowReport>("Has a candidate judged beside the live rules, or none.");
     }
 
     private static void MapHealth(IEndpointRouteBuilder endpoints)
@@ -169,9 +173,10 @@ public static class GatewayApi
         }
 
         Answer<StepRequest> request = await Body.ReadAsync<StepRequest>(http.Request);
-        return request.IsDone
-            ? Reply.Of(await gateway.StepAsync(id, known, request.Value, Caller.Name(http), http.RequestAborted))
-            : Reply.Of(request);
+        Answer<StepRequest> bound = request.IsDone ? Guarded.Step(id, known, request.Value, http, gateway) : request;
+        return bound.IsDone
+            ? Reply.Of(await gateway.StepAsync(id, known, bound.Value, Caller.Name(http), http.RequestAborted))
+            : Reply.Of(bound);
     }
 
     private static ServerSentEventsResult<GatewayEvent> Events(

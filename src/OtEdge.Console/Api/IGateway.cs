@@ -83,6 +83,9 @@ public interface IGateway
     /// <summary>Recorded traffic judged again.</summary>
     IReplays Replays { get; }
 
+    /// <summary>What people look after beside traffic and changes.</summary>
+    Management Management { get; }
+
     /// <summary>What keeps the gateway from being ready, one sentence each; empty: it is.</summary>
     IReadOnlyList<string> Unready();
 }

@@ -1,3 +1,5 @@
+using OtEdge.Console.Editing;
+
 namespace OtEdge.Console.Api;
 
 /// <summary>Why a request was not done, and what to do about it.</summary>
@@ -9,4 +11,8 @@ public sealed record Refusal(
     RefusalKind Kind,
     string Title,
     string Detail,
-    IReadOnlyList<ProblemView>? Problems = null);
+    IReadOnlyList<ProblemView>? Problems = null)
+{
+    /// <summary>What another person has made of it meanwhile; null: nothing of that sort.</summary>
+    public EditedView? Edited { get; init; }
+}

@@ -21,6 +21,12 @@ public enum RefusalKind
     /// <summary>The present state forbids it: 409, exit 3.</summary>
     Conflict,
 
+    /// <summary>Somebody else changed it meanwhile: 412, exit 3.</summary>
+    Changed,
+
+    /// <summary>It does not say which version it is meant for: 428, exit 2.</summary>
+    Unconditional,
+
     /// <summary>It failed here: 500, exit 1.</summary>
     Failed,
 }

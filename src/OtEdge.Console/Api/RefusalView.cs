@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OtEdge.Console.Editing;
 
 namespace OtEdge.Console.Api;
 
@@ -20,4 +21,8 @@ public sealed record RefusalView
     /// <summary>What is wrong in a settings or policy file; absent: nothing of that sort.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemView>? Problems { get; init; }
+
+    /// <summary>What another person has made of it meanwhile; absent: nothing of that sort.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EditedView? Edited { get; init; }
 }

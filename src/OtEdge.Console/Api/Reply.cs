@@ -27,6 +27,7 @@ internal static class Reply
             Status = status,
             Detail = refusal.Detail,
             Problems = refusal.Problems,
+            Edited = refusal.Edited,
         };
 
         return Results.Json(details, ApiJson.Options, ProblemType, status);
@@ -40,6 +41,8 @@ internal static class Reply
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Unknown => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Changed => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Unconditional => StatusCodes.Status428PreconditionRequired,
         _ => StatusCodes.Status500InternalServerError,
     };
 

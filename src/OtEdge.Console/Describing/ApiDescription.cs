@@ -67,6 +67,7 @@ internal static class ApiDescription
             });
         }
 
+        DescribeTags(operation, context.Description.ActionDescriptor.EndpointMetadata);
         if (context.Document is { } document)
         {
             if (document.Components?.Schemas?.ContainsKey(Problem) != true)
@@ -82,6 +83,32 @@ internal static class ApiDescription
                 {
                     [Reply.ProblemType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Problem, document) },
                 },
+            };
+        }
+    }
+
+    private static void DescribeTags(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (metadata.OfType<MatchHeader>().FirstOrDefault() is { } match)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Required = match.IsNeeded,
+                Description = "The entity tag of what was read; when it is another one now, the answer is 412 and says who changed it.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        if (metadata.OfType<TagHeader>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answer)
+        {
+            answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            answer.Headers["ETag"] = new OpenApiHeader
+            {
+                Description = "Its entity tag, for If-Match.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }
     }

@@ -41,6 +41,19 @@ internal static class Descriptions
         where T : class =>
         endpoint.Accepts<T>(isOptional: true, Json);
 
+    /// <summary>Answers with an entity tag.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public static RouteHandlerBuilder HasTag(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(TagHeader.Mark);
+
+    /// <summary>Heeds If-Match.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public static RouteHandlerBuilder HeedsMatch(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new MatchHeader(IsNeeded: false));
+
+    /// <summary>Needs If-Match, and answers with the new entity tag.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public static RouteHandlerBuilder NeedsMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new MatchHeader(IsNeeded: true), TagHeader.Mark);
+
     /// <summary>Reads query parameters.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="parameters">Name and meaning of each.</param>

@@ -18,6 +18,7 @@ public static class AccessTable
         [ApiRoutes.ConduitRollback] = PersonRoles.Operator | PersonRoles.Engineer,
         [ApiRoutes.ConduitRestart] = PersonRoles.Engineer | PersonRoles.Administrator,
         [ApiRoutes.ConduitShadow] = PersonRoles.Engineer | PersonRoles.Security,
+        [ApiRoutes.ConduitDraft] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security,
         [ApiRoutes.ConduitReplay] = PersonRoles.All,
         [ApiRoutes.ConduitEvidence] = PersonRoles.All,
         [ApiRoutes.ConduitRehearsals] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Safety,

@@ -7,6 +7,7 @@ using OtEdge.Core.Zones;
 using OtEdge.Host.Alerts;
 using OtEdge.Host.Campaigns;
 using OtEdge.Host.Changes;
+using OtEdge.Host.Drafting;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
 using OtEdge.Host.Guarding;
@@ -98,6 +99,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         changes = new ChangeBoard(safeguards.Scene, safeguards.Authority, (runner, clock), (gates, facts), safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), (refusals, identities), findings));
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
         facts.OnTrialBeside = campaigns.OnTrialBeside;
+        Management = new Management { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -105,6 +107,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
     /// <summary>The console; null: there is none.</summary>
     internal ConsoleServer? Console => servers?.Console;
+
+    /// <inheritdoc/>
+    public Management Management { get; }
 
     /// <inheritdoc/>
     public ITags Tags => tags;

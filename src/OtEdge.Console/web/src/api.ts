@@ -11,8 +11,20 @@ export class Refused extends Error {
 /** Who is signed in; null while it is not known yet. */
 export const session = signal<Session | null>(null);
 
-async function ask<T>(method: string, path: string, body?: unknown, looking = false): Promise<T> {
+/** A document with its entity tag, which goes with an edit so that nobody overwrites what another has saved meanwhile. */
+export interface Tagged<T> { value: T; tag: string }
+
+interface Asking { body?: unknown; looking?: boolean; tag?: string }
+
+async function ask<T>(method: string, path: string, asking: Asking = {}): Promise<T> {
+  return (await askTagged<T>(method, path, asking)).value;
+}
+
+async function askTagged<T>(method: string, path: string, { body, looking = false, tag }: Asking): Promise<Tagged<T>> {
   const headers: Record<string, string> = { accept: "application/json" };
+  if (tag !== undefined) {
+    headers["if-match"] = tag;
+  }
   if (body !== undefined) {
     headers["content-type"] = "application/json";
   }
@@ -21,7 +33,7 @@ async function ask<T>(method: string, path: string, body?: unknown, looking = fa
   }
   const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
   if (answer.status === 204) {
-    return undefined as T;
+    return { value: undefined as T, tag: "" };
   }
   const type = answer.headers.get("content-type") ?? "";
   const content = type.includes("json") ? await answer.json() : await answer.text();
@@ -31,14 +43,20 @@ async function ask<T>(method: string, path: string, body?: unknown, looking = fa
     }
     throw new Refused(typeof content === "object" ? content : { type: "", title: answer.statusText, status: answer.status, detail: String(content) });
   }
-  return content as T;
+  return { value: content as T, tag: answer.headers.get("etag") ?? "" };
 }
 
 /** A person looks at something. */
 export const get = <T>(path: string) => ask<T>("GET", path);
 /** A page looks by itself; this does not keep the session alive. */
-export const look = <T>(path: string) => ask<T>("GET", path, undefined, true);
-export const post = <T>(path: string, body: unknown = {}) => ask<T>("POST", path, body);
+export const look = <T>(path: string) => ask<T>("GET", path, { looking: true });
+export const post = <T>(path: string, body: unknown = {}, tag?: string) => ask<T>("POST", path, { body, tag });
+/** A person looks at something that they may edit. */
+export const read = <T>(path: string) => askTagged<T>("GET", path, {});
+/** Saves an edit of what was read with this tag. */
+export const put = <T>(path: string, body: unknown, tag: string) => askTagged<T>("PUT", path, { body, tag });
+/** Removes what was read with this tag. */
+export const removeRead = <T>(path: string, tag: string) => askTagged<T>("DELETE", path, { tag });
 export const remove = (path: string) => ask<void>("DELETE", path);
 
 export const path = (...parts: string[]) => "/api/v1/" + parts.map(encodeURIComponent).join("/");

@@ -100,7 +100,12 @@ export interface Inventory { assets: { name: string; zone: string | null; undecl
 
 export interface Session { name: string | null; roles: string[]; needs_setup: boolean }
 
-export interface ProblemDetails { type: string; title: string; status: number; detail: string; problems?: Problem[] }
+export interface ProblemDetails { type: string; title: string; status: number; detail: string; problems?: Problem[]; edited?: Edited }
+
+/** How something stands that another person has changed meanwhile. */
+export interface Edited { by: string | null; at: string | null; tag: string; now: unknown }
+
+export interface Draft { conduit: string; file: string; text: string; by: string | null; at: string | null; base: string | null; live: string | null; is_overtaken: boolean }
 
 export interface GatewayEvent { id: number; kind: string; at: string; conduit: Conduit | null; finding: Finding | null; change: Change | null; alert: Alert | null; text: string | null }
 

@@ -13,8 +13,9 @@ internal static class ApiRefusal
     {
         var code = status switch
         {
-            HttpStatusCode.BadRequest or HttpStatusCode.NotFound => ExitCode.Wrong,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests => ExitCode.Refused,
+            HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.PreconditionRequired => ExitCode.Wrong,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.PreconditionFailed => ExitCode.Refused,
             _ => ExitCode.Found,
         };
         return new CommandFailure(code, Text(body) ?? $"the gateway answered {(int)status} {status}.");

@@ -15,8 +15,9 @@ namespace OtEdge.Tests.Console.Serving;
 internal sealed class ConsoleRig : IAsyncDisposable
 {
     private readonly TestGateway gateway;
+    private readonly Site site;
 
-    private ConsoleRig(TestGateway gateway) => this.gateway = gateway;
+    private ConsoleRig(TestGateway gateway, Site site) => (this.gateway, this.site) = (gateway, site);
 
     public static PersonRoles[] Roles { get; } =
         [.. Enum.GetValues<PersonRoles>().Where(role => role is not (PersonRoles.None or PersonRoles.All))];
@@ -28,7 +29,7 @@ internal sealed class ConsoleRig : IAsyncDisposable
     public static async Task<ConsoleRig> StartAsync(Uri? listen = null)
     {
         Site site = Tests.Gateway.Plant.Site() with { People = [.. Roles.Select(role => new Person(NameOf(role), [], role))] };
-        return new ConsoleRig(await TestGateway.StartAsync(site, consoleListen: listen ?? new Uri("http://127.0.0.1:0")));
+        return new ConsoleRig(await TestGateway.StartAsync(site, consoleListen: listen ?? new Uri("http://127.0.0.1:0")), site);
     }
 
     public static string NameOf(PersonRoles role) => $"the-{role}".ToLowerInvariant();
@@ -50,6 +51,14 @@ internal sealed class ConsoleRig : IAsyncDisposable
         using HttpResponseMessage answer = await browser.PostAsJsonAsync(ApiRoutes.Session, new { ticket }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return browser;
+    }
+
+    /// <summary>Starts the gateway again, and does something as somebody.</summary>
+    public async Task<T> AgainAsync<T>(Func<HttpClient, Task<T>> act, string name)
+    {
+        await gateway.BootAsync(site);
+        using HttpClient browser = await SignedInAsync(name);
+        return await act(browser);
     }
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
