@@ -47,6 +47,10 @@ public sealed class RunningConduit
     /// <summary>The same, each length of time by itself; those that never happened are left out.</summary>
     public IReadOnlyList<LatencyCount> LatencyCounts() => context.AddedLatency.Counts();
 
+    /// <summary>How long the device took to answer since it was opened, each length of time by itself; one that did not answer in time
+    /// counts with the time that it was given.</summary>
+    public IReadOnlyList<LatencyCount> AnswerTimes() => context.AnswerTimes.Counts();
+
     /// <summary>What the candidate of <see cref="ConduitSnapshot.Shadow"/> made of the traffic since it is shadowed.</summary>
     public ShadowTotals ShadowTotals => context.ShadowTotals;
 

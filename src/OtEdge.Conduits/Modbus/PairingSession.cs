@@ -43,7 +43,7 @@ internal abstract class PairingSession : FramedSession
     /// <inheritdoc/>
     protected sealed override void OnFramedDeviceOpen()
     {
-        Pending.Restart(Conduit.Clock.ArmAfter(Conduit.Limits.DeviceTimeout));
+        Pending.Restart(Conduit.Clock.Ticks, Conduit.Clock.ArmAfter(Conduit.Limits.DeviceTimeout));
         ReadOnlySpan<byte> rest = held.Bytes;
         while (!rest.IsEmpty)
         {
@@ -122,10 +122,11 @@ internal abstract class PairingSession : FramedSession
         bool hasReply = isMalformed || request.HasReply;
         if (hasReply)
         {
+            long now = Conduit.Clock.Ticks;
             long due = Conduit.Clock.ArmAfter(Conduit.Limits.DeviceTimeout);
             ref PendingEntry entry = ref isMalformed
-                ? ref Pending.AddUnchecked(header, due)
-                : ref Pending.Add(PendingRequest.Of(request), due);
+                ? ref Pending.AddUnchecked(header, now, due)
+                : ref Pending.Add(PendingRequest.Of(request), now, due);
             if (!isMalformed && Conduit.WantsValues(Judge.Posture.Rules))
             {
                 entry.Keep(request.WriteData);
@@ -159,6 +160,7 @@ internal abstract class PairingSession : FramedSession
             PendingRequest request = Pending[i].Request;
             Findings.TellOf(FindingKind.DeviceTimeout, request, "the device did not answer within `limits: device-timeout`");
             Answer(HeaderOf(request), ExceptionCode.GatewayTargetFailedToRespond);
+            Conduit.CountAnswer(Pending[i].SentTicks);
             Pending.SetOverdue(i);
         }
 

@@ -9,6 +9,9 @@ internal struct PendingEntry
     /// <summary>What its reply is checked by.</summary>
     public PendingRequest Request;
 
+    /// <summary>When it was sent to the device.</summary>
+    public long SentTicks;
+
     /// <summary>When the device has taken too long.</summary>
     public long DueTicks;
 

@@ -24,8 +24,8 @@ internal sealed class PendingTable
     /// <summary>An entry.</summary>
     public ref PendingEntry this[int index] => ref entries[index];
 
-    /// <summary>Adds a request.</summary>
-    public ref PendingEntry Add(scoped in PendingRequest request, long dueTicks)
+    /// <summary>Adds a request that is sent now.</summary>
+    public ref PendingEntry Add(scoped in PendingRequest request, long nowTicks, long dueTicks)
     {
         if (count == entries.Length)
         {
@@ -33,13 +33,13 @@ internal sealed class PendingTable
         }
 
         ref PendingEntry entry = ref entries[count++];
-        entry = new PendingEntry { Request = request, DueTicks = dueTicks };
+        entry = new PendingEntry { Request = request, SentTicks = nowTicks, DueTicks = dueTicks };
         DueTicks = Math.Min(DueTicks, dueTicks);
         return ref entry;
     }
 
     /// <summary>Adds a request that the protocol does not allow: its reply is paired, but not checked.</summary>
-    public ref PendingEntry AddUnchecked(AduHeader header, long dueTicks)
+    public ref PendingEntry AddUnchecked(AduHeader header, long nowTicks, long dueTicks)
     {
         var request = new PendingRequest
         {
@@ -48,7 +48,7 @@ internal sealed class PendingTable
             Function = header.AnsweredFunction,
             Sub = -1,
         };
-        ref PendingEntry entry = ref Add(request, dueTicks);
+        ref PendingEntry entry = ref Add(request, nowTicks, dueTicks);
         entry.IsUnchecked = true;
         return ref entry;
     }
@@ -147,11 +147,12 @@ internal sealed class PendingTable
         FindNextDue();
     }
 
-    /// <summary>Gives every waiting request the same new deadline.</summary>
-    public void Restart(long dueTicks)
+    /// <summary>Every waiting request is sent only now, with the same new deadline.</summary>
+    public void Restart(long nowTicks, long dueTicks)
     {
         for (int i = 0; i < count; i++)
         {
+            entries[i].SentTicks = nowTicks;
             entries[i].DueTicks = dueTicks;
         }
 

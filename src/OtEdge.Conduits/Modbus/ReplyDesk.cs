@@ -122,6 +122,7 @@ internal sealed class ReplyDesk : IValueSink
         {
             client.Send(adu);
             conduit.CountPassage();
+            conduit.CountAnswer(entry.SentTicks);
             pending.Remove(index);
         }
     }

@@ -17,6 +17,12 @@ internal readonly struct PendingCall
     /// <summary>Which of its items were refused; null: none.</summary>
     public SlotPlan? Plan { get; init; }
 
+    /// <summary>When it was sent to the server, in monotonic time of 100 ns.</summary>
+    public long SentTicks { get; init; }
+
+    /// <summary>True when its answer waits for nothing but the server: not for news, and not for a method that moves the plant.</summary>
+    public bool IsTimed => !IsOwn && Service is not (ServiceType.Publish or ServiceType.Call);
+
     /// <summary>True for a request of OtEdge itself, whose answer the client never sees.</summary>
     public bool IsOwn { get; init; }
 

@@ -66,7 +66,7 @@ internal sealed class ReplyRelay
     /// <summary>A request goes to the device.</summary>
     public void Expect(uint requestId, in PendingCall call)
     {
-        pending[requestId] = call;
+        pending[requestId] = call with { SentTicks = conduit.Clock.Ticks };
         activations += call.Service == ServiceType.ActivateSession ? 1 : 0;
     }
 
@@ -165,6 +165,7 @@ internal sealed class ReplyRelay
             return call.IsHeld ? fault : default;
         }
 
+        Count(call, body);
         Forget(sequence.RequestId, call);
         return status == FrameStatus.Done ? Finish(call, chunk, message, out toDevice, ref toClient) : default;
     }
@@ -234,6 +235,20 @@ internal sealed class ReplyRelay
         }
 
         return channel.IsNone ? toClientSender.Left(chunk, channel.ToClient) : chunk;
+    }
+
+    private void Count(in PendingCall call, ReadOnlySpan<byte> lastBody)
+    {
+        if (!call.IsOwn)
+        {
+            // A fault is shorter than any chunk, so the last one is the whole of it.
+            conduit.Counters.CountReply(ServiceResponse.TryRead(lastBody, out ServiceResponse response).IsNone && response.IsFault);
+        }
+
+        if (call.IsTimed)
+        {
+            conduit.CountAnswer(call.SentTicks);
+        }
     }
 
     private void Forget(uint requestId, in PendingCall call)

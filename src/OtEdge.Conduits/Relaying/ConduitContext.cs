@@ -64,6 +64,9 @@ internal sealed class ConduitContext
     /// <summary>How long OtEdge held what it passed on; any thread may read it.</summary>
     public LatencyHistogram AddedLatency { get; } = new();
 
+    /// <summary>How long the device took to answer; any thread may read it.</summary>
+    public LatencyHistogram AnswerTimes { get; } = new();
+
     /// <summary>What judging remembers between operations.</summary>
     public JudgingMemory Memory { get; } = new();
 
@@ -186,6 +189,10 @@ internal sealed class ConduitContext
 
     /// <summary>Measures a request or reply that has just been sent on.</summary>
     public void CountPassage() => AddedLatency.Add(Clock.NanosecondsAwake);
+
+    /// <summary>Measures how long the device took for a request that it has answered, or has left without an answer.</summary>
+    /// <param name="sentTicks">When the request was sent, in monotonic time of 100 ns.</param>
+    public void CountAnswer(long sentTicks) => AnswerTimes.Add((Clock.Ticks - sentTicks) * TimeSpan.NanosecondsPerTick);
 
     /// <summary>Forgets a session that has ended.</summary>
     public void Remove(Session session)

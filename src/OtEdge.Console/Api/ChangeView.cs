@@ -69,6 +69,9 @@ public sealed record ChangeView
     /// <summary>What the readiness gates said last; empty: they were not asked.</summary>
     public IReadOnlyList<EvidenceGateView> Gates { get; init; } = [];
 
+    /// <summary>What the guards say now; empty unless it is armed, on trial or in soak.</summary>
+    public IReadOnlyList<GuardView> Guards { get; init; } = [];
+
     /// <summary>Digest of the evidence that the gates went by; null: they were not asked.</summary>
     public string? EvidenceDigest { get; init; }
 

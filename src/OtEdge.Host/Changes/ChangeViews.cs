@@ -2,6 +2,7 @@ using OtEdge.Console.Api;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Staging.Governing;
 using OtEdge.Host.Gateway;
+using OtEdge.Host.Guarding;
 
 namespace OtEdge.Host.Changes;
 
@@ -61,6 +62,10 @@ internal static class ChangeViews
         && change.History.FirstOrDefault(mark => mark.State == ChangeState.Trial && mark.At >= armed.At) is { } started
             ? started.At
             : change.StateAt;
+
+    /// <summary>A guard.</summary>
+    public static GuardView Of(GuardLook look) =>
+        new(look.Guard, look.Says.Holds switch { true => "pass", false => "breach", null => "unknown" }, look.Says.Words);
 
     private static ApprovalView Of(Approval approval) => new(
         approval.By, approval.For is { } function ? Words.Of(function) : null, approval.At, approval.Digest);

@@ -95,8 +95,10 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         ChangeFacts facts = safeguards.Facts;
         (safeguards.Audit.Change, settings.Audit, evidence.Audit) = (shown.Change, safeguards.Audit.Note, safeguards.Audit.Note);
         loader.Terms = () => facts.Terms(window: null);
+        Baselines = new BaselineBook(journal, recording.UpToNow, refusals, names);
         var gates = new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes);
-        changes = new ChangeBoard(safeguards.Scene, safeguards.Authority, (runner, clock), (gates, facts), safeguards.Plant(tags.Book, new BaselineBook(journal, recording.UpToNow, refusals, names), (refusals, identities), findings));
+        changes = new ChangeBoard(safeguards.Scene, safeguards.Authority, (runner, clock), (gates, facts), safeguards.Plant(tags.Book, Baselines, (refusals, identities), findings));
+        shown.Guards = safeguards.Guards;
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
         facts.OnTrialBeside = campaigns.OnTrialBeside;
         Management = new Management { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
@@ -183,6 +185,9 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Knows how conduits are, second by second.</summary>
+    internal BaselineBook Baselines { get; }
 
     /// <summary>Gives metrics out.</summary>
     internal MetricsExport Metrics => metrics;

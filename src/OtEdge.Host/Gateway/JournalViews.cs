@@ -2,6 +2,7 @@ using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Staging;
 using OtEdge.Host.Changes;
+using OtEdge.Host.Guarding;
 
 namespace OtEdge.Host.Gateway;
 
@@ -10,6 +11,9 @@ namespace OtEdge.Host.Gateway;
 /// <param name="deck">The conduits that there are.</param>
 internal sealed class JournalViews(IJournal journal, ConduitDeck deck)
 {
+    /// <summary>What each guard says of a change.</summary>
+    public Func<StagedChange, IReadOnlyList<GuardLook>> Guards { get; set; } = static _ => [];
+
     /// <summary>Findings, last seen first.</summary>
     public Answer<FindingView[]> Findings(FindingQuery query)
     {
@@ -49,6 +53,9 @@ internal sealed class JournalViews(IJournal journal, ConduitDeck deck)
     }
 
     // What runs knows more than what is kept: what the gates said last, what is in the way, how far a soak has come.
-    private ChangeView Present(StagedChange kept) =>
-        ChangeViews.Of(deck.All.Select(live => live.State.InFlight).FirstOrDefault(change => change?.Id == kept.Id) ?? kept);
+    private ChangeView Present(StagedChange kept)
+    {
+        StagedChange change = deck.All.Select(live => live.State.InFlight).FirstOrDefault(change => change?.Id == kept.Id) ?? kept;
+        return ChangeViews.Of(change) with { Guards = [.. Guards(change).Select(ChangeViews.Of)] };
+    }
 }

@@ -2,58 +2,61 @@ using System.Collections.Concurrent;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Traffic;
+using OtEdge.Host.Changes;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Guarding;
 
-/// <summary>Knows how conduits are, second by second, and freezes that when a change is about to take effect. Thread-safe.</summary>
+/// <summary>Knows how conduits are, second by second, and keeps that when a change takes effect. Thread-safe.</summary>
 /// <param name="journal">Knows what people said of findings.</param>
 /// <param name="record">Gives the recorded traffic up to now.</param>
-/// <param name="refusals">Watches by what is frozen.</param>
+/// <param name="refusals">Watches by what is kept.</param>
 /// <param name="names">Knows which tags are behind which conduit.</param>
 internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, RefusalWatch refusals, SiteNames names)
 {
     private const int FindingsMax = 10_000;
     private const int BaselinesMax = 256;
 
+    // An armed change may wait for days; reading the record for it each quarter of a second would be too much.
+    private static readonly long FlowsLastTicks = TimeSpan.FromMinutes(10).Ticks;
+
     private readonly ConcurrentDictionary<string, GuardBaseline> baselines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClientPulse> pulses = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    /// <summary>The baseline of a change; null: none was frozen, as after a restart.</summary>
-    public GuardBaseline? Of(StagedChange change) => baselines.GetValueOrDefault(change.Id);
-
-    /// <summary>True when a tag is behind a conduit, or behind none that is known.</summary>
+    /// <summary>True when a tag is behind a conduit.</summary>
     public bool IsBehind(string tag, LiveConduit live) => names.TagsOf(live.Name).Any(known => known.Name == tag);
 
-    /// <summary>Freezes how a conduit is, once for each change that is not in force yet.</summary>
-    public void Freeze(LiveConduit live, StagedChange change)
+    /// <summary>The baseline of a change in force; null: the conduit does not run.</summary>
+    public GuardBaseline? Of(LiveConduit live, StagedChange change, long nowTicks) =>
+        baselines.GetValueOrDefault(change.Id) ?? (live.State.Running is null ? null : Restore(live, change, nowTicks));
+
+    /// <summary>Takes in how a conduit is, again and again until the change is in force.</summary>
+    public void Freeze(LiveConduit live, StagedChange change, long nowTicks)
     {
-        if (change.IsInForce || change.Id.Length == 0 || baselines.ContainsKey(change.Id) || live.State.Running is not { } running)
+        if (change.IsInForce || change.Id.Length == 0 || live.State.Running is not { } running)
         {
             return;
         }
 
-        IReadOnlySet<string> pollers;
+        GuardBaseline? before = baselines.GetValueOrDefault(change.Id);
+        bool isFresh = before is not null && nowTicks - before.FlowsAtTicks < FlowsLastTicks;
+        ReplyCounts replies = ReplyCounts.Of(running);
+        GuardBaseline baseline;
+        IReadOnlySet<FlowMark> flows = isFresh ? before!.Flows : FlowsOf(live.Name, DateTimeOffset.MaxValue);
         lock (gate)
         {
-            pollers = PulseOf(live.Name).Pollers();
+            ClientPulse pulse = PulseOf(live.Name);
+            baseline = new GuardBaseline(change.Id, flows, pulse.Pollers(), pulse.Holders(nowTicks))
+            {
+                Replies = replies,
+                Lately = new ReplyWindow(replies, nowTicks),
+                FlowsAtTicks = isFresh ? before!.FlowsAtTicks : nowTicks,
+            };
         }
 
-        TrafficTotals totals = running.Totals;
-        var baseline = new GuardBaseline(
-            change.Id, FlowsOf(live.Name), pollers, totals.Replies == 0 ? 0 : (double)totals.Exceptions / totals.Replies)
-        {
-            From = (totals.Replies, totals.Exceptions),
-        };
-        if (baselines.Count >= BaselinesMax)
-        {
-            baselines.Clear();
-        }
-
-        baselines[change.Id] = baseline;
-        refusals.Watch(live.Name, baseline);
+        Keep(live.Name, baseline);
     }
 
     /// <summary>How long a client of a conduit has been silent.</summary>
@@ -65,19 +68,55 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
         }
     }
 
+    /// <summary>How long a client of a conduit has held no connection.</summary>
+    public TimeSpan LostFor(string conduit, string client, long nowTicks)
+    {
+        lock (gate)
+        {
+            return PulseOf(conduit).LostFor(client, nowTicks);
+        }
+    }
+
+    /// <summary>Clients that ask all the time, as far as was seen until now.</summary>
+    public IReadOnlySet<string> PollersOf(string conduit)
+    {
+        lock (gate)
+        {
+            return PulseOf(conduit).Pollers();
+        }
+    }
+
     /// <summary>Looks who asks, once a second.</summary>
     public void Beat(IReadOnlyList<LiveConduit> conduits, long nowTicks)
     {
         foreach (LiveConduit live in conduits)
         {
-            Dictionary<string, long> bytes = (live.State.Running?.Connections ?? [])
-                .GroupBy(open => open.Client.Address.ToString())
-                .ToDictionary(client => client.Key, client => client.Sum(open => open.BytesFromClient), StringComparer.Ordinal);
+            IReadOnlyList<Conduits.OpenConnection> open = live.State.Running?.Connections ?? [];
             lock (gate)
             {
-                PulseOf(live.Name).See(bytes, nowTicks);
+                PulseOf(live.Name).See(open, nowTicks);
             }
         }
+    }
+
+    // A soak outlives a restart in order. Which flows were there before it began is in the record; who asked how often is not.
+    private GuardBaseline Restore(LiveConduit live, StagedChange change, long nowTicks)
+    {
+        var none = new HashSet<string>();
+        var baseline = new GuardBaseline(change.Id, FlowsOf(live.Name, ChangeViews.InForceSince(change)), none, none) { FlowsAtTicks = nowTicks };
+        Keep(live.Name, baseline);
+        return baseline;
+    }
+
+    private void Keep(string conduit, GuardBaseline baseline)
+    {
+        if (baselines.Count >= BaselinesMax && !baselines.ContainsKey(baseline.Change))
+        {
+            baselines.Clear();
+        }
+
+        baselines[baseline.Change] = baseline;
+        refusals.Watch(conduit, baseline);
     }
 
     private ClientPulse PulseOf(string conduit) =>
@@ -85,7 +124,7 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
 
     // Legitimate is what a declared client did and what the rules never held against it, or what people said to be so. Gates that were
     // passed over leave flows of which nobody said anything; to refuse those was a person's decision.
-    private HashSet<FlowMark> FlowsOf(string conduit)
+    private HashSet<FlowMark> FlowsOf(string conduit, DateTimeOffset before)
     {
         try
         {
@@ -101,6 +140,7 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
                 .. flows
                     .Where(flow => flow.ClientAsset is not null
                         && !flow.IsSweep
+                        && flow.FirstSeen < before
                         && (book.FindingsOf(flow).Count == 0 || book.SaidOf(flow)?.Decision == TriageDecision.Allow))
                     .Select(FlowMark.Of),
             ];

@@ -1,7 +1,5 @@
-using OtEdge.Conduits;
 using OtEdge.Core.Staging;
 using OtEdge.Host.Changes;
-using OtEdge.Host.Gateway;
 using OtEdge.Host.Tags;
 using OtEdge.Settings.Model;
 
@@ -16,12 +14,10 @@ namespace OtEdge.Host.Guarding;
 internal sealed class PlantFitness(
     ChangeScene scene, Func<SettingsModel?> settings, TagBook tags, BaselineBook baselines, RefusalWatch refusals) : IPlant
 {
-    private const long RepliesMin = 20;
-    private const double ExceptionShareMin = 0.01;
-
     // A way back takes one swap; the rest is for the people who are there.
     private static readonly TimeSpan WayBack = TimeSpan.FromMinutes(1);
 
+    private readonly ConduitGuards guards = new(scene.Ledger, tags, baselines, refusals);
     private readonly ClockTrust clock = new(scene.Ledger.Moment);
     private (SettingsModel? Of, InterlockWatch[] All) interlocks = (null, []);
 
@@ -33,7 +29,7 @@ internal sealed class PlantFitness(
     {
         if (scene.Deck.Find(change.Conduit).Value is { } live)
         {
-            baselines.Freeze(live, change);
+            baselines.Freeze(live, change, scene.Ledger.Moment.Ticks);
         }
 
         return new Fitness
@@ -54,11 +50,16 @@ internal sealed class PlantFitness(
             return Fact.Unknown($"{change.Conduit} is not there any more");
         }
 
-        Fact[] guards = [.. Guards(live, change)];
-        return guards.FirstOrDefault(guard => guard.Holds == false)
-            ?? guards.FirstOrDefault(guard => guard.Holds is null)
+        GuardLook[] looks = [.. guards.Look(live, change, settings()?.Guards ?? new GuardSettings())];
+        return (looks.FirstOrDefault(look => look.Says.Holds == false) ?? looks.FirstOrDefault(look => look.Says.Holds is null))?.Says
             ?? Fact.True("every guard passes");
     }
+
+    /// <summary>What each guard says of a change that is armed or in force; empty for others.</summary>
+    public IReadOnlyList<GuardLook> LooksAt(StagedChange change) =>
+        (change.IsInForce || change.State == ChangeState.Armed) && scene.Deck.Find(change.Conduit).Value is { } live
+            ? [.. guards.Look(live, change, settings()?.Guards ?? new GuardSettings())]
+            : [];
 
     /// <summary>Takes in that a value was seen.</summary>
     public void Notice(string tag)
@@ -118,65 +119,6 @@ internal sealed class PlantFitness(
         return looks.Length == 0 ? Fact.True("no interlock is declared for it")
             : looks.FirstOrDefault(look => look.Holds == false) ?? looks.FirstOrDefault(look => look.Holds is null)
                 ?? Fact.True(string.Join("; ", looks.Select(look => look.Words)));
-    }
-
-    private IEnumerable<Fact> Guards(LiveConduit live, StagedChange change)
-    {
-        GuardSettings asked = settings()?.Guards ?? new GuardSettings();
-        if (live.State.Running is not { } running)
-        {
-            yield return Fact.False($"{live.Name} does not listen: {live.State.Fault}");
-            yield break;
-        }
-
-        if (live.State.Fault is { } fault)
-        {
-            yield return Fact.False($"{live.Name}: {fault}");
-        }
-
-        if (refusals.BreachOf(change.Id) is { } refused)
-        {
-            yield return Fact.False($"refused what was legitimate before: {refused}");
-        }
-
-        foreach (string tag in asked.Heartbeat.Where(tag => baselines.IsBehind(tag, live)))
-        {
-            yield return Heartbeat(tag, asked);
-        }
-
-        if (change.IsInForce && baselines.Of(change) is { } baseline)
-        {
-            yield return Exceptions(running, baseline, asked);
-            foreach (string client in baseline.Pollers)
-            {
-                TimeSpan silence = baselines.SilenceOf(live.Name, client, scene.Ledger.Moment.Ticks);
-                if (silence > asked.ClientSilence)
-                {
-                    yield return Fact.False($"{client} asked all the time before, and has been silent for {silence.TotalSeconds:0} s");
-                }
-            }
-        }
-    }
-
-    private Fact Heartbeat(string tag, GuardSettings asked)
-    {
-        Core.Tags.TagValue value = tags.Now(tag, asked.Grace);
-        return value.Trusted is null ? Fact.Unknown($"heartbeat {tag} {value.Why}")
-            : value.UnchangedFor > asked.ClientSilence
-                ? Fact.False($"heartbeat {tag} has not changed for {value.UnchangedFor.Value.TotalSeconds:0} s")
-                : Fact.True($"heartbeat {tag} beats");
-    }
-
-    // Totals are those of all clients: with a stranger among them they say nothing of the plant, and must move nothing.
-    private static Fact Exceptions(RunningConduit running, GuardBaseline baseline, GuardSettings asked)
-    {
-        long replies = running.Totals.Replies - baseline.From.Replies;
-        long exceptions = running.Totals.Exceptions - baseline.From.Exceptions;
-        bool hasStranger = running.Connections.Any(open => !baseline.Pollers.Contains(open.Client.Address.ToString()));
-        double most = asked.ExceptionsFactor * Math.Max(baseline.ExceptionShare, ExceptionShareMin);
-        return hasStranger || replies < RepliesMin || exceptions <= most * replies
-            ? Fact.True("the device's exceptions are as before")
-            : Fact.False($"{100.0 * exceptions / replies:0.#} of 100 replies are exceptions, {100 * baseline.ExceptionShare:0.#} before");
     }
 
     private InterlockWatch[] Interlocks()

@@ -15,6 +15,7 @@ internal sealed class RefusalWatch(IFindingSink next, SiteNames names) : IFindin
 {
     private readonly ConcurrentDictionary<string, GuardBaseline> watched = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> breaches = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> faults = new(StringComparer.Ordinal);
 
     /// <summary>Told at once of the first refusal of each conduit's change, with the conduit.</summary>
     public Action<string> Breached { get; set; } = static _ => { };
@@ -25,6 +26,9 @@ internal sealed class RefusalWatch(IFindingSink next, SiteNames names) : IFindin
     /// <summary>What was refused of a change's baseline, in words; null: nothing.</summary>
     public string? BreachOf(string change) => breaches.GetValueOrDefault(change);
 
+    /// <summary>What OtEdge itself failed at while a change was in force, in words; null: nothing.</summary>
+    public string? FaultOf(string change) => faults.GetValueOrDefault(change);
+
     /// <inheritdoc/>
     public void Take(ReadOnlySpan<TrafficFinding> findings, long shed)
     {
@@ -33,6 +37,10 @@ internal sealed class RefusalWatch(IFindingSink next, SiteNames names) : IFindin
             if (finding.Kind == FindingKind.Refusal && finding.Verdict == VerdictWord.Refused)
             {
                 Look(finding);
+            }
+            else if (finding.Kind == FindingKind.JudgingFault)
+            {
+                LookAtFault(finding);
             }
         }
 
@@ -48,6 +56,19 @@ internal sealed class RefusalWatch(IFindingSink next, SiteNames names) : IFindin
             && watched.TryGetValue(conduit, out GuardBaseline? baseline)
             && baseline.Flows.Contains(FlowMark.Of(refused))
             && breaches.TryAdd(baseline.Change, FindingWords.Of(refused, names).Text))
+        {
+            Breached(conduit);
+        }
+    }
+
+    // Only for those who were there before: a stranger who finds a weakness of ours must not loosen anything by it.
+    private void LookAtFault(in TrafficFinding fault)
+    {
+        string conduit = names.ConduitAt(fault.Conduit);
+        if (watched.TryGetValue(conduit, out GuardBaseline? baseline)
+            && fault.Client is { } client
+            && baseline.Knows(client.ToString())
+            && faults.TryAdd(baseline.Change, FindingWords.Of(fault, names).Text))
         {
             Breached(conduit);
         }

@@ -52,6 +52,9 @@ internal sealed class Safeguards : IAsyncDisposable
     /// <summary>What holds around a change, break-glass included.</summary>
     public ChangeFacts Facts { get; }
 
+    /// <summary>What each guard says of a change that is armed or in force; empty for others.</summary>
+    public Func<StagedChange, IReadOnlyList<GuardLook>> Guards { get; private set; } = static _ => [];
+
     /// <summary>The audit.</summary>
     public AuditDesk Audit => audit;
 
@@ -81,6 +84,7 @@ internal sealed class Safeguards : IAsyncDisposable
         watches.Refusals.Breached = conduit => _ = Scene.Turn.TakeAsync(() => GoBack(plant, conduit));
         glasses.Alarm = finding => findings.Record([finding]);
         exemptions.EachSecond = plant.Beat;
+        Guards = plant.LooksAt;
         return plant;
     }
 

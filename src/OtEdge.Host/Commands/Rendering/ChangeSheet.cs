@@ -16,6 +16,7 @@ internal static class ChangeSheet
         var parts = new List<IRenderable> { Facts(change, drawing) };
         Add(parts, "WHAT CLIENTS LOSE AND GAIN", Difference(change));
         Add(parts, "READINESS", change.Gates.SelectMany(gate => Gate(gate, change)));
+        Add(parts, "GUARDS", change.Guards.Select(Guard));
         Add(parts, "WAITS FOR", change.WaitsFor.Select(line => Cell.Of($"  {line}", Cell.Notable)));
         if (change.History.Count > 0)
         {
@@ -71,6 +72,9 @@ internal static class ChangeSheet
             yield return Cell.Of($"    {why}");
         }
     }
+
+    private static Text Guard(GuardView guard) =>
+        Cell.Of($"  {guard.Guard}: {guard.State}, {guard.Why}", guard.State == "pass" ? Cell.Quiet : Cell.Notable);
 
     private static Table Timeline(ChangeView change, Drawing drawing)
     {
