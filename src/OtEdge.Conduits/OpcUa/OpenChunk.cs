@@ -1,5 +1,6 @@
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa;
+using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Transport;
 
@@ -50,12 +51,11 @@ internal readonly struct OpenChunk
             if (fault.IsNone)
             {
                 fault = OpenChannelRequest.TryRead(request, out OpenChannelRequest parameters);
-                mode = (MessageSecurity)parameters.SecurityMode;
-            }
-
-            if (fault.IsNone && mode != MessageSecurity.None)
-            {
-                fault = new WireFault(WireFaultKind.EnumerationValue, (long)MessageSecurity.None, (long)mode);
+                mode = MessageSecurity.None;
+                if (fault.IsNone && parameters.SecurityMode != (uint)MessageSecurityMode.None)
+                {
+                    fault = new WireFault(WireFaultKind.EnumerationValue, (long)MessageSecurityMode.None, parameters.SecurityMode);
+                }
             }
         }
 

@@ -29,34 +29,9 @@ public sealed class ModbusReplay : ICapturedStreamSink
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sink);
-        var reader = new CaptureReader(capture);
         var replay = new ModbusReplay(options, sink);
-        var reassembly = new TcpReassembly(options.DevicePort, replay, options.Reassembly);
-        var totals = replay.totals;
-        while (reader.TryRead(out var packet))
-        {
-            totals.Packets++;
-            switch (PacketReader.Read(packet, out var segment))
-            {
-                case PacketKind.Tcp:
-                    reassembly.Add(segment);
-                    break;
-                case PacketKind.Fragment:
-                    totals.Fragments++;
-                    break;
-                case PacketKind.Damaged or PacketKind.UnknownLink:
-                    totals.UnreadPackets++;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        reassembly.Complete();
-        totals.Connections = reassembly.Connections;
-        totals.Retransmissions = reassembly.Retransmissions;
-        totals.Damage = reader.Damage;
-        return totals;
+        CapturedStreams.Read(capture, new TcpReassembly(options.DevicePort, replay, options.Reassembly), replay.totals);
+        return replay.totals;
     }
 
     /// <inheritdoc/>

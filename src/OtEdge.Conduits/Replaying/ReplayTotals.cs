@@ -3,17 +3,26 @@ namespace OtEdge.Conduits.Replaying;
 /// <summary>What a replay came across.</summary>
 public sealed record ReplayTotals
 {
-    /// <summary>ADUs of clients, well-formed or not.</summary>
+    /// <summary>ADUs, or OPC UA service requests, of clients, well-formed or not.</summary>
     public long Requests { get; set; }
 
-    /// <summary>ADUs of devices.</summary>
+    /// <summary>ADUs, or OPC UA service responses, of devices.</summary>
     public long Responses { get; set; }
 
     /// <summary>Responses whose request is in the capture.</summary>
     public long Pairs { get; set; }
 
-    /// <summary>Requests whose PDU is malformed.</summary>
+    /// <summary>Requests that are malformed.</summary>
     public long MalformedRequests { get; set; }
+
+    /// <summary>Requests that are encrypted, so that a capture does not show what they ask for.</summary>
+    public long NotReadable { get; set; }
+
+    /// <summary>OPC UA responses that say that the whole request failed.</summary>
+    public long ServiceFaults { get; set; }
+
+    /// <summary>OPC UA servers that do not tell their namespaces in the capture.</summary>
+    public long ServersWithoutNamespaces { get; set; }
 
     /// <summary>Places where a stream that was read went on with bytes that are no frame.</summary>
     public long Faults { get; set; }

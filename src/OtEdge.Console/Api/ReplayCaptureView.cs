@@ -18,11 +18,14 @@ public sealed record ReplayCaptureView
     /// <summary>Responses whose request is in the capture.</summary>
     public long Pairs { get; init; }
 
-    /// <summary>Responses that carry an exception.</summary>
+    /// <summary>Responses that carry an exception, or that say that a whole OPC UA request failed.</summary>
     public long Exceptions { get; init; }
 
     /// <summary>Requests that the protocol does not allow.</summary>
     public long MalformedRequests { get; init; }
+
+    /// <summary>Requests that are encrypted, so that a capture does not show what they ask for; they are not judged.</summary>
+    public long NotReadable { get; init; }
 
     /// <summary>Places where a stream went on with bytes that are no frame.</summary>
     public long Faults { get; init; }

@@ -23,6 +23,9 @@ public sealed record ReplayFlowView
     /// <summary>Modbus unit identifier.</summary>
     public required int Unit { get; init; }
 
+    /// <summary>The OPC UA operation; null for Modbus.</summary>
+    public NodeFactView? OpcUa { get; init; }
+
     /// <summary>Space of the addresses; null when there are none.</summary>
     public RegisterSpace? Space { get; init; }
 

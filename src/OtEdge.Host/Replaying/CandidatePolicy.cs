@@ -11,14 +11,18 @@ namespace OtEdge.Host.Replaying;
 internal static class CandidatePolicy
 {
     /// <summary>The policy of a file, checked as a proposal would be.</summary>
-    /// <exception cref="CommandFailure">It cannot be read, or has errors.</exception>
-    public static PolicyDocument Read(string path, Site site)
+    /// <param name="path">The file.</param>
+    /// <param name="site">The settings.</param>
+    /// <param name="conduit">The conduit that it is for; null when the settings do not know it.</param>
+    /// <exception cref="CommandFailure">It cannot be read, has errors, or is for another protocol.</exception>
+    public static PolicyDocument Read(string path, Site site, Conduit? conduit)
     {
         var text = PolicyFile.Read(path);
         var reading = SettingsReader.ReadPolicy(site, ProposalReader.FileNamedAlike(text), text.Text);
-        if (reading.Policy is { Protocol: not ConduitProtocol.ModbusTcp } other)
+        if (reading.Policy is { } other && conduit is not null && other.Protocol != conduit.Protocol)
         {
-            throw new CommandFailure(ExitCode.Wrong, $"the policy {path} is for {other.Protocol}; expected one for modbus-tcp.");
+            throw new CommandFailure(
+                ExitCode.Wrong, $"the policy {path} is for {Words.Of(other.Protocol)}; expected one for {Words.Of(conduit.Protocol)}.");
         }
 
         return reading.Policy is { } policy

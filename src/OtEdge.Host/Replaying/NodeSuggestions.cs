@@ -19,11 +19,23 @@ internal static class NodeSuggestions
     public static SuggestionView Of(Conduit conduit, IFlowStore store, DateTimeOffset from, string gateway, int writesMin)
     {
         IReadOnlyList<Flow> flows = store.Flows(new FlowQuery { Conduit = conduit.Name, Since = from, CountMax = FlowsMax });
-        string policy = conduit.Policy ?? conduit.Name;
-        (string text, int rules, IReadOnlyList<Flow> leftOut) =
-            NodeSuggester.Suggest(policy, $"what {gateway} recorded since {from:yyyy-MM-dd HH:mm} UTC", flows, writesMin);
-        string[] notes = flows.Count == 0 ? [$"nothing was recorded since {from:yyyy-MM-dd HH:mm} UTC."] : [];
-        return new SuggestionView(conduit.Name, policy, text, flows.Sum(flow => flow.Times), notes)
+        string source = $"what {gateway} recorded since {from:yyyy-MM-dd HH:mm} UTC";
+        return Of(conduit.Name, conduit.Policy ?? conduit.Name, source, flows, writesMin) with
+        {
+            Notes = flows.Count == 0 ? [$"nothing was recorded since {from:yyyy-MM-dd HH:mm} UTC."] : [],
+        };
+    }
+
+    /// <summary>The suggestion from flows.</summary>
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="policy">Name of the policy.</param>
+    /// <param name="source">Where they were seen, in words.</param>
+    /// <param name="flows">What was seen.</param>
+    /// <param name="writesMin">How often a write must have been seen to be allowed.</param>
+    public static SuggestionView Of(string conduit, string policy, string source, IReadOnlyList<Flow> flows, int writesMin)
+    {
+        (string text, int rules, IReadOnlyList<Flow> leftOut) = NodeSuggester.Suggest(policy, source, flows, writesMin);
+        return new SuggestionView(conduit, policy, text, flows.Sum(flow => flow.Times), [])
         {
             Rules = rules,
             FlowsLeftOut = leftOut.Count,

@@ -73,7 +73,7 @@ public sealed record Endpoint
         string url = Text.Read(ref reader) ?? "";
         var server = ServerDescription.Read(ref reader);
         byte[] certificate = reader.ByteString().ToArray();
-        var mode = (MessageSecurityMode)reader.UInt32();
+        var mode = unchecked((MessageSecurityMode)reader.UInt32());
         string policyUri = Text.Read(ref reader) ?? "";
         int tokens = reader.ArrayLength(UserTokenOffer.BytesMin);
         if (tokens > UserTokensMax)

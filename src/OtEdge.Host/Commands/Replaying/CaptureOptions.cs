@@ -2,7 +2,6 @@ using System.CommandLine;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Commands.Offline;
-using OtEdge.Host.Replaying;
 
 namespace OtEdge.Host.Commands.Replaying;
 
@@ -17,7 +16,7 @@ internal sealed class CaptureOptions
 
     private readonly Option<int?> port = new("--port")
     {
-        Description = "TCP port of the devices in the capture (default 502, else that of the conduit)",
+        Description = "TCP port of the devices in the capture (default 502, or 4840 for OPC UA; else that of the conduit)",
         HelpName = "N",
         CustomParser = result =>
         {
@@ -64,7 +63,7 @@ internal sealed class CaptureOptions
     public int? Port(Invocation invocation) => invocation.Value(port);
 
     /// <summary>The conduit of the settings that a name means; null when there are no settings at all.</summary>
-    /// <exception cref="CommandFailure">The settings do not know it, or it does not speak Modbus.</exception>
+    /// <exception cref="CommandFailure">The settings do not know it, or it is relayed without being read.</exception>
     public static Conduit? ConduitOf(string name, Site site, string configDirectory)
     {
         if (site.Name.Length == 0)
@@ -73,12 +72,9 @@ internal sealed class CaptureOptions
         }
 
         var conduit = PolicyChoice.ConduitNamed(name, site, configDirectory);
-        return conduit.Protocol == ConduitProtocol.ModbusTcp
+        return conduit.Protocol != ConduitProtocol.Tcp
             ? conduit
             : throw new CommandFailure(
-                ExitCode.Wrong, $"conduit '{name}' does not speak modbus-tcp; captures of other protocols are not read.");
+                ExitCode.Wrong, $"conduit '{name}' is relayed without being read; expected one of modbus-tcp or opc-ua.");
     }
-
-    /// <summary>The capture as a source of operations.</summary>
-    public static CaptureSource Source(string file, Conduit? conduit, Progress progress) => new(file, conduit, progress.Tell);
 }

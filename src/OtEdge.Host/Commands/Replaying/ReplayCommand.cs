@@ -70,9 +70,9 @@ internal sealed class ReplayCommand : Verb
     {
         var site = OfflineSite.Read(invocation);
         var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
-        var candidate = CandidatePolicy.Read(invocation.Value(policy)!, site);
+        var candidate = CandidatePolicy.Read(invocation.Value(policy)!, site, known);
         using var progress = new Progress(invocation.Surroundings, $"replaying {file}");
-        var source = CaptureOptions.Source(file, known, progress);
+        var source = new CaptureSource(file, candidate.Protocol, known, progress.Tell);
         return OfflineReplay.Run(name, site, candidate, source, capture.Port(invocation));
     }
 }

@@ -55,15 +55,18 @@ internal static class ReplaySheet
 
     private static Rows Flows(string heading, IReadOnlyList<ReplayFlowView> flows, Drawing drawing)
     {
-        var table = Tables.Make(heading, "CLIENT", "UNIT#", "FUNCTION", "ADDRESSES", "VALUES", "WHY", "FIRST SEEN", "LAST SEEN");
+        bool isOpcUa = flows.Any(flow => flow.OpcUa is not null);
+        var table = isOpcUa
+            ? Tables.Make(heading, "CLIENT", "USER", "SERVICE", "NODE", "VALUES", "WHY", "FIRST SEEN", "LAST SEEN")
+            : Tables.Make(heading, "CLIENT", "UNIT#", "FUNCTION", "ADDRESSES", "VALUES", "WHY", "FIRST SEEN", "LAST SEEN");
         foreach (var flow in flows.Take(FlowsDrawnMax))
         {
             table.AddRow(
                 Cell.Of(flow.Times),
                 Cell.Of(flow.ClientAsset is { } asset ? $"{asset} ({flow.Client})" : flow.Client),
-                Cell.Of(flow.Unit),
+                isOpcUa ? Cell.Of(flow.OpcUa?.User) : Cell.Of(flow.Unit),
                 Cell.Of(flow.FunctionName is { } name ? $"{flow.Function} {name}" : flow.Function),
-                Cell.Of(flow.Addresses),
+                Cell.Of(flow.OpcUa?.Method is { } method ? $"{method} on {flow.Addresses}" : flow.Addresses),
                 Cell.Of(flow.Values.Count > 0 ? string.Join("; ", flow.Values) : null),
                 Cell.Of(Why(flow)),
                 Cell.Of(Short(flow.FirstSeen, drawing)),

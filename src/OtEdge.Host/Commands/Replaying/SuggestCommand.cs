@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using OtEdge.Console.Api;
+using OtEdge.Core.Policy.Nodes.Suggesting;
+using OtEdge.Core.Zones;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Commands.Remote;
 using OtEdge.Host.Commands.Rendering;
+using OtEdge.Host.Gateway;
 using OtEdge.Host.Replaying;
 
 namespace OtEdge.Host.Commands.Replaying;
@@ -73,13 +76,27 @@ internal sealed class SuggestCommand : Verb
         var site = OfflineSite.Read(invocation);
         var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
         using var progress = new Progress(invocation.Surroundings, $"reading {file}");
-        var source = CaptureOptions.Source(file, known, progress);
-        var collected = source.Run(capture.Port(invocation), () => Suggestions.Collector(known, site));
-        return Suggestions.Of(
-            name, site, collected, Path.GetFileName(file), invocation.Value(writesMin) ?? Suggestions.WritesMinDefault) with
+        int? devices = capture.Port(invocation);
+        int often = invocation.Value(writesMin) ?? Suggestions.WritesMinDefault;
+        var protocol = known?.Protocol ?? CaptureSource.ProtocolOf(file, devices);
+        var source = new CaptureSource(file, protocol, known, progress.Tell);
+        SuggestionView view;
+        if (protocol == ConduitProtocol.OpcUa)
         {
-            Notes = [.. source.Notes()],
-        };
+            var clients = new DeclaredClients(site.Assets);
+            var collected = source.Run(devices, () => new NodeFlowCollector(clients.NameOf, source.Paths));
+            view = NodeSuggestions.Of(name, known?.Policy ?? name, Path.GetFileName(file), collected.Flows(name), often) with
+            {
+                Requests = source.Requests,
+            };
+        }
+        else
+        {
+            var collected = source.Run(devices, () => Suggestions.Collector(known, site));
+            view = Suggestions.Of(name, site, collected, Path.GetFileName(file), often);
+        }
+
+        return view with { Notes = [.. source.Notes()] };
     }
 
     // Standard output holds the policy and nothing else, so that it can be sent into a file.

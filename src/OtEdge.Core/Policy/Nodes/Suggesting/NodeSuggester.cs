@@ -91,6 +91,8 @@ public sealed class NodeSuggester
             WriteAdmin(who.Key, [.. who.Where(flow => flow.Class == OperationClass.Admin)]);
         }
 
+        WriteConnecting(flows);
+
         if (ids.Count == 0)
         {
             text.Length = head;
@@ -183,6 +185,23 @@ public sealed class NodeSuggester
         foreach (string node in flows.Select(flow => flow.Node!.Node!).Distinct().Order(StringComparer.Ordinal))
         {
             Line($"      - {Quoted(node)}");
+        }
+    }
+
+    // Those who only ask for what needs no rule are let in when some rule names them. A session has no user before it is activated.
+    private void WriteConnecting(Flow[] flows)
+    {
+        foreach (IGrouping<string, Flow> client in flows
+            .GroupBy(flow => flow.ClientAsset ?? flow.Client).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            Flow[][] users = [.. client.GroupBy(UserOf).Select(user => user.ToArray())];
+            Flow[][] unnamed = [.. users.Where(user => user.All(NeedsNoRule) && UserOf(user[0]) is not null)];
+            bool isNamed = users.Any(user => !user.All(NeedsNoRule)) || unnamed.Length > 0;
+            foreach (Flow[] user in isNamed ? unnamed : users)
+            {
+                Head((client.Key, UserOf(user[0])), "connects", user);
+                Line("    allow: [session]");
+            }
         }
     }
 
