@@ -65,4 +65,7 @@ public enum FindingKind
 
     /// <summary>A device says that it is another one, or runs another program: names and evidence may no longer fit.</summary>
     DeviceChanged,
+
+    /// <summary>A client or device shows an OPC UA certificate that is not trusted, or not good any more.</summary>
+    PeerCertificate,
 }

@@ -25,7 +25,7 @@ public sealed record Conduit
     public required DeviceAddress Device { get; init; }
 
     /// <summary>True when its traffic is read and judged, so that it may leave observe.</summary>
-    public bool IsJudged => Protocol == ConduitProtocol.ModbusTcp || OpcUa is { Terminates: false };
+    public bool IsJudged => Protocol is ConduitProtocol.ModbusTcp or ConduitProtocol.OpcUa;
 
     /// <summary>Name of the policy; null: observe only.</summary>
     public string? Policy { get; init; }

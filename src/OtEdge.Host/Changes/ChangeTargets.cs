@@ -56,10 +56,7 @@ internal static class ChangeTargets
 
         if (to.Mode != ConduitMode.Observe && !conduit.IsJudged)
         {
-            string why = conduit.Protocol == ConduitProtocol.Tcp
-                ? "tcp conduits are relayed, not read: nothing to judge"
-                : "opc-ua conduits of `inspection: terminate` are relayed without being read so far; take `inspection: transparent`";
-            return ChangeRefusals.Conflict("Nothing to judge", $"{conduit.Name} cannot leave observe: {why}.");
+            return ChangeRefusals.Conflict("Nothing to judge", $"{conduit.Name} cannot leave observe: tcp conduits are relayed, not read.");
         }
 
         if (to.Mode != ConduitMode.Observe && to.PolicyDigest is null)

@@ -163,6 +163,7 @@ internal static class FindingWords
         FindingKind.DeviceUnreachable => $"no connection to the device for {who}: {found.Detail}",
         FindingKind.DeviceTimeout => $"{who} got no answer for {DecisionText.What(operation)}: {found.Detail}",
         FindingKind.ConnectionLimit => $"{who} was turned away: {found.Detail}",
+        FindingKind.PeerCertificate => $"{found.Detail}; the connection of {who} {Fate(found, "passed")}",
         FindingKind.FrameTimeout => $"a frame between {who} and the device was not finished and {Fate(found, "passed")}: {found.Detail}",
         FindingKind.JudgingFault => $"a request of {who} {Fate(found, "passed")} unjudged: {found.Detail}",
         _ => $"{who} {found.Detail}",

@@ -61,6 +61,9 @@ public abstract class ChannelEnd : IDisposable
 
     private protected UaWriter Outgoing => work is null ? output : held;
 
+    // No chunk need be longer than the longest message with its headers, padding and signature.
+    private int IncomingChunkBytesMax => (int)Math.Min(Own.ReceiveBytes, assembler.Limits.MessageBytesMax + 1024L);
+
     private int SendChunkBytesMax => (int)Math.Min(Math.Min(Own.SendBytes, Peer.ReceiveBytes), int.MaxValue);
 
     /// <summary>The output was sent.</summary>
@@ -88,7 +91,7 @@ public abstract class ChannelEnd : IDisposable
             return default;
         }
 
-        switch (ChunkFraming.TryRead(bytes, (int)Math.Min(Own.ReceiveBytes, int.MaxValue), out var header, out var fault))
+        switch (ChunkFraming.TryRead(bytes, IncomingChunkBytesMax, out var header, out var fault))
         {
             case FrameStatus.NeedMore:
                 return default;

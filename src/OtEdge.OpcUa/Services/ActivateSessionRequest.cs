@@ -9,7 +9,7 @@ public readonly ref struct ActivateSessionRequest
     internal ActivateSessionRequest(scoped ref UaReader reader)
     {
         reader.String();
-        reader.ByteString();
+        ClientSignature = reader.ByteString();
         int certificates = reader.ArrayLength(8);
         for (int i = 0; i < certificates && !reader.HasFailed; i++)
         {
@@ -23,6 +23,9 @@ public readonly ref struct ActivateSessionRequest
         reader.ByteString();
         UserToken = new UserTokenRef(token, ref reader);
     }
+
+    /// <summary>The client's signature over the server's certificate and last nonce; empty without protection.</summary>
+    public ReadOnlySpan<byte> ClientSignature { get; }
 
     /// <summary>Who the user says to be.</summary>
     public UserTokenRef UserToken { get; }

@@ -121,7 +121,7 @@ public static class SessionRewriter
     /// <param name="policyId">The server's name for this way of saying who one is.</param>
     /// <param name="userName">The user, UTF-8.</param>
     /// <param name="secret">The encrypted secret.</param>
-    /// <param name="policy">By which policy it was encrypted.</param>
+    /// <param name="policy">By which policy it was encrypted; None: it is not, because the whole channel is.</param>
     /// <param name="writer">Where to.</param>
     public static void UserNameToken(
         string policyId, ReadOnlySpan<byte> userName, ReadOnlySpan<byte> secret, SecurityPolicy policy, UaWriter writer)
@@ -137,7 +137,23 @@ public static class SessionRewriter
         writer.String(policyId);
         writer.String(userName);
         writer.String(secret);
-        writer.String(policy.Rsa!.EncryptionUri);
+        writer.String(policy.Rsa?.EncryptionUri);
+        writer.PatchInt32(length, writer.Count - start);
+    }
+
+    /// <summary>A token of nobody in particular, as a whole ExtensionObject.</summary>
+    /// <param name="policyId">The server's name for this way of saying who one is.</param>
+    /// <param name="writer">Where to.</param>
+    public static void AnonymousToken(string policyId, UaWriter writer)
+    {
+        const uint AnonymousIdentityToken = 321;
+        const byte IsBinary = 1;
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.StandardNodeId(AnonymousIdentityToken);
+        writer.Byte(IsBinary);
+        int length = writer.ReserveInt32();
+        int start = writer.Count;
+        writer.String(policyId);
         writer.PatchInt32(length, writer.Count - start);
     }
 

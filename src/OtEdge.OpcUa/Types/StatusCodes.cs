@@ -72,6 +72,15 @@ public static class StatusCodes
     /// <summary>The security policy is refused.</summary>
     public const uint BadSecurityPolicyRejected = 0x80550000;
 
+    /// <summary>The signature of a session's request or response is missing or not the peer's.</summary>
+    public const uint BadApplicationSignatureInvalid = 0x80580000;
+
+    /// <summary>The request is longer than the server takes.</summary>
+    public const uint BadRequestTooLarge = 0x80B80000;
+
+    /// <summary>The response is longer than the client takes.</summary>
+    public const uint BadResponseTooLarge = 0x80B90000;
+
     /// <summary>The server cannot take the message now.</summary>
     public const uint BadTcpServerTooBusy = 0x807D0000;
 

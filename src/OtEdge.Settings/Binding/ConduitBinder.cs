@@ -157,12 +157,6 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         }
 
         bool terminates = node.Read("inspection", ConduitShapes.Inspection, true);
-        if (terminates)
-        {
-            problems.Warning(
-                node.Find("protocol")!, "an opc-ua conduit that terminates is relayed but not yet judged by this version; `inspection: transparent` is");
-        }
-
         foreach (string key in new[] { "security", "device-security" })
         {
             if (!terminates && node.Find(key) is { } stray)

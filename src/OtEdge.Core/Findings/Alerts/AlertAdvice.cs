@@ -16,6 +16,7 @@ internal static class AlertAdvice
         (FindingKind.RecordingShed, _) => $"recording lost some findings; {Works}, and its counters are complete",
         (FindingKind.DeviceUnreachable or FindingKind.DeviceTimeout, _) => "the client was told, or its connection closed; OtEdge keeps trying with the next request",
         (FindingKind.ConnectionLimit, _) => "the new connection was closed; those that were open stay",
+        (FindingKind.PeerCertificate, VerdictWord.Refused) => "the connection was closed; the certificate is kept among those turned away",
         (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
         (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
         (_, VerdictWord.Refused) => "not forwarded",
@@ -40,6 +41,7 @@ internal static class AlertAdvice
         FindingKind.SettingsRejected => "mend the settings: otedge check says where",
         FindingKind.BreakGlass => $"mend the cause, then lead the conduit back: otedge break-glass return {finding.Conduit} --reason TEXT",
         FindingKind.DeviceChanged => "check the names of its registers and the policy's ranges against the new program, then propose the change again",
+        FindingKind.PeerCertificate => "compare the thumbprint with the peer's own; when it is the right one: otedge certs trust THUMBPRINT (otedge certs list shows it)",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",
     };

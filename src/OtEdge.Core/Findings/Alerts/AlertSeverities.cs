@@ -17,7 +17,7 @@ public static class AlertSeverities
         FindingKind.Refusal => OfRefusal(finding, criticality),
         FindingKind.MalformedRequest or FindingKind.Opaque => Raised(
             finding.Verdict == VerdictWord.Refused ? AlertSeverity.Medium : AlertSeverity.Low, criticality),
-        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit => Raised(AlertSeverity.Medium, criticality),
+        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate => Raised(AlertSeverity.Medium, criticality),
         FindingKind.RecordingShed or FindingKind.MalformedReply => AlertSeverity.Medium,
         _ => AlertSeverity.Low,
     };
