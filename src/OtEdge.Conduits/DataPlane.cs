@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Conduits.OpcUa;
+using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Conduits.Relaying.Epoll;
@@ -24,6 +25,7 @@ public sealed class DataPlane : IAsyncDisposable
     private readonly RelayLoop[] loops;
     private readonly Lock gate = new();
     private readonly List<RunningConduit> conduits = [];
+    private KeyWorker? worker;
     private int opened;
     private bool isDisposed;
 
@@ -97,6 +99,9 @@ public sealed class DataPlane : IAsyncDisposable
         }
     }
 
+    /// <summary>The certificates of conduits that terminate secure channels; null: no such conduit can be opened.</summary>
+    public IConduitCertificates? Certificates { get; init; }
+
     /// <summary>Closes every conduit, hands the last findings to the sink and stops the loops.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -113,15 +118,17 @@ public sealed class DataPlane : IAsyncDisposable
         }
 
         await Task.WhenAll(open.Select(conduit => conduit.CloseAsync())).ConfigureAwait(false);
+        worker?.Dispose();
         Array.ForEach(loops, loop => loop.Dispose());
         drain.Stop();
         signal.Dispose();
     }
 
-    private static Func<ConduitContext, Link, Session> SessionMaker(Conduit conduit) => conduit.Protocol switch
+    private Func<ConduitContext, Link, Session> SessionMaker(Conduit conduit) => conduit.Protocol switch
     {
         ConduitProtocol.ModbusTcp => (context, client) => new ModbusSession(context, client),
         ConduitProtocol.OpcUa when conduit.OpcUa is { Terminates: false } => TransparentOpcUa(),
+        ConduitProtocol.OpcUa => TerminatingOpcUa(conduit),
         _ => (context, client) => new TcpSession(context, client),
     };
 
@@ -130,6 +137,14 @@ public sealed class DataPlane : IAsyncDisposable
     {
         var server = new ServerMemory();
         return (context, client) => new TransparentSession(context, client, server);
+    }
+
+    private Func<ConduitContext, Link, Session> TerminatingOpcUa(Conduit conduit)
+    {
+        IConduitCertificates certificates = Certificates ?? throw new IOException("a conduit that terminates secure channels needs certificates");
+        worker ??= new KeyWorker();
+        var front = new GatewayFront(conduit, certificates, worker);
+        return (context, client) => new TerminatingSession(context, client, front);
     }
 
     private void Record(DataPlaneOptions options, DataPlaneSinks sinks)

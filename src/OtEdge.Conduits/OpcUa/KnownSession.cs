@@ -1,3 +1,4 @@
+using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa.Types;
 
@@ -18,6 +19,9 @@ internal sealed class KnownSession
 
     /// <summary>Its user; null: not activated yet.</summary>
     public UserIdentity? User { get; set; }
+
+    /// <summary>What ties it to its channels where OtEdge has one with each side; null: OtEdge reads along, or has not made it.</summary>
+    public SessionBinding? Binding { get; set; }
 
     /// <summary>The node that an id stands for: itself, unless RegisterNodes gave it as an alias.</summary>
     public NodeIdRef Resolve(NodeIdRef id) =>

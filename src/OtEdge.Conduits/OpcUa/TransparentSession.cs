@@ -204,12 +204,7 @@ internal sealed class TransparentSession : ChannelSession
 
     private void Refuse(SymmetricHeader header, uint requestId)
     {
-        Posture posture = Inspector.Judge.Posture;
-        Decision refusal = Inspector.Refusal;
-        RefusalForm form = refusal.Reason == DecisionReason.Pinned && refusal.Rule >= 0
-            ? posture.Rules.Policy?.Pinned[refusal.Rule].RefuseWith ?? posture.RefuseWith
-            : posture.RefuseWith;
-        switch (form)
+        switch (RefusalForms.Of(Inspector.Judge.Posture, Inspector.Refusal))
         {
             case RefusalForm.Close:
                 EndWithError(Inspector.RefusalStatus, "refused by OtEdge"u8);

@@ -6,6 +6,7 @@ using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Alerts;
 using OtEdge.Host.Campaigns;
+using OtEdge.Host.Certificates;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Drafting;
 using OtEdge.Host.Evidence;
@@ -73,7 +74,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Frames = frames;
         var refusals = new RefusalWatch(findings, names);
         var identities = new IdentityWatch(refusals, names, ledger, time);
-        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs);
+        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs) { Certificates = new ConduitCertificates(new CertificateStore(options.StateDirectory), time, logger) };
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);

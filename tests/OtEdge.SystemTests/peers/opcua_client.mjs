@@ -1,21 +1,26 @@
 // A node-opcua client that does what SCADA and MES clients do, and prints what it got, a line each.
-// usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt] [step ...]
+// usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt][:POLICY[:USER:PASSWORD]] [step ...]
+// With OPCUA_PKI its certificate is kept in that directory; with OPCUA_STRICT=1 the endpoint dialled must be one of those offered;
+// OPCUA_TOKEN is the life of the channel's tokens in milliseconds.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AttributeIds, BrowseDirection, DataType, MessageSecurityMode, OPCUACertificateManager, OPCUAClient, SecurityPolicy,
-  TimestampsToReturn, Variant, makeBrowsePath, ClientSubscription,
+  TimestampsToReturn, UserTokenType, Variant, makeBrowsePath, ClientSubscription,
 } from "node-opcua";
 
-const [url, mode = "None", ...steps] = process.argv.slice(2);
-const rootFolder = mkdtempSync(join(tmpdir(), "otedge-opcua-client-"));
+const [url, security = "None", ...steps] = process.argv.slice(2);
+const [mode, policy = "Basic256Sha256", userName, password] = security.split(":");
+const rootFolder = process.env.OPCUA_PKI ?? mkdtempSync(join(tmpdir(), "otedge-opcua-client-"));
+const identity = userName ? { type: UserTokenType.UserName, userName, password } : { type: UserTokenType.Anonymous };
 const client = OPCUAClient.create({
   applicationName: "mes",
   applicationUri: "urn:acme:mes",
-  endpointMustExist: false,
+  endpointMustExist: process.env.OPCUA_STRICT === "1",
+  defaultSecureTokenLifetime: Number(process.env.OPCUA_TOKEN ?? 600000),
   securityMode: MessageSecurityMode[mode],
-  securityPolicy: mode === "None" ? SecurityPolicy.None : SecurityPolicy.Basic256Sha256,
+  securityPolicy: mode === "None" ? SecurityPolicy.None : SecurityPolicy[policy],
   clientCertificateManager: new OPCUACertificateManager({ rootFolder, automaticallyAcceptUnknownCertificate: true }),
   connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 200 },
   transportTimeout: 10000,
@@ -38,7 +43,7 @@ const attempt = async (name, what) => {
 let session;
 await attempt("connect", async () => {
   await client.connect(url);
-  session = await client.createSession();
+  session = await client.createSession(identity);
   return "done";
 });
 if (!session) {

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using OtEdge.Core.Zones;
+using OtEdge.OpcUa.Certificates;
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.OpcUa.Sessions;
+
+namespace OtEdge.Conduits.OpcUa.Terminating;
+
+/// <summary>Makes the picture of a device out of what it offers: chooses an endpoint, judges its certificate, has own certificates ready.</summary>
+/// <param name="conduit">What the settings declare.</param>
+/// <param name="certificates">Own certificates and trust.</param>
+internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certificates)
+{
+    private readonly OpcUaConduit settings = conduit.OpcUa!;
+
+    /// <summary>Makes the picture; it takes long.</summary>
+    /// <param name="offered">The device's endpoints.</param>
+    /// <param name="now">The time of day.</param>
+    /// <param name="problem">Why there is none, for people.</param>
+    public DevicePicture? Paint(IReadOnlyList<Endpoint> offered, DateTimeOffset now, out string problem)
+    {
+        Endpoint? chosen = offered
+            .Where(IsUsable)
+            .OrderByDescending(one => SecurityPolicy.Find(one.PolicyUri)!.Strength)
+            .ThenByDescending(one => one.Mode)
+            .FirstOrDefault();
+        if (chosen is null)
+        {
+            string wanted = $"{settings.DevicePolicy ?? "any known policy"} with {settings.DeviceMode?.ToString() ?? "any mode"}";
+            problem = $"the device offers no endpoint of {wanted}; it offers {Words(offered)}; mend `device-security`, or the device";
+            return null;
+        }
+
+        SecurityPolicy policy = SecurityPolicy.Find(chosen.PolicyUri)!;
+        PeerCertificate? device = PeerCertificate.Open(chosen.Certificate.Span);
+        if (policy.IsSecure && device is null)
+        {
+            problem = "the device shows no certificate with an RSA key";
+            return null;
+        }
+
+        problem = "";
+        OwnCertificate? ownClient = policy.IsSecure ? Own(CertificateRole.Client, OwnUri) : null;
+        return new DevicePicture
+        {
+            Endpoint = chosen,
+            Policy = policy,
+            Device = device,
+            Flaw = policy.IsSecure ? FlawOf(device!, chosen, now) : null,
+            OwnServer = Own(CertificateRole.Server, chosen.Server.ApplicationUri ?? OwnUri),
+            OwnClient = ownClient,
+            OwnUri = ownClient?.ApplicationUri ?? OwnUri,
+        };
+    }
+
+    private string OwnUri => $"urn:{Dns.GetHostName().ToLowerInvariant()}:otedge:{conduit.Name}";
+
+    private bool IsUsable(Endpoint one) =>
+        one.TransportUri is Endpoint.BinaryTransport or ""
+        && SecurityPolicy.Find(one.PolicyUri) is { IsWithdrawn: false } policy
+        && policy.Has(one.Mode)
+        && (settings.DevicePolicy is not { } name || name == policy.Name)
+        && (settings.DeviceMode is not { } mode || (int)mode == (int)one.Mode);
+
+    private static string Words(IReadOnlyList<Endpoint> offered) => offered.Count == 0
+        ? "nothing"
+        : string.Join(", ", offered.Select(one => $"{one.PolicyUri[(one.PolicyUri.IndexOf('#', StringComparison.Ordinal) + 1)..]} with {one.Mode}").Distinct().Take(8));
+
+    private CertificateFlaw? FlawOf(PeerCertificate device, Endpoint endpoint, DateTimeOffset now)
+    {
+        var question = new CertificateQuestion(device.Chain, CertificateRole.Server, now) { ApplicationUri = endpoint.Server.ApplicationUri };
+        CertificateFlaw? flaw = CertificateJudge.Judge(question, certificates.Trust()).FirstBeyond(CertificateVerdict.Lapsed);
+        if (flaw is { Kind: CertificateFlawKind.Untrusted or CertificateFlawKind.ChainIncomplete })
+        {
+            certificates.TurnAway(device.Certificate);
+        }
+
+        return flaw;
+    }
+
+    // One for each role: a key that answers in both could be made to sign for another server.
+    private OwnCertificate Own(CertificateRole role, string applicationUri) =>
+        certificates.Find(conduit.Name, role)
+        ?? certificates.Make(conduit.Name, role, new CertificateSubject($"OtEdge {conduit.Name}", applicationUri, Hosts(role)));
+
+    private List<string> Hosts(CertificateRole role)
+    {
+        List<string> hosts = [Dns.GetHostName().ToLowerInvariant()];
+        if (role == CertificateRole.Server)
+        {
+            if (settings.EndpointUrl is { } url)
+            {
+                hosts.Insert(0, url.Host);
+            }
+
+            IPAddress listen = conduit.Listen.Address;
+            hosts.AddRange(listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any) ? Everywhere() : [listen.ToString()]);
+            if (IPAddress.IsLoopback(listen) || listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
+            {
+                hosts.Add("localhost");
+            }
+        }
+
+        return [.. hosts.Distinct()];
+    }
+
+    private static IEnumerable<string> Everywhere() =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Select(one => one.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork || (address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv6LinkLocal))
+            .Select(address => address.ToString());
+}

@@ -1,0 +1,29 @@
+using OtEdge.OpcUa.Certificates;
+
+namespace OtEdge.Conduits.OpcUa.Terminating;
+
+/// <summary>
+/// The certificates of conduits that terminate secure channels. Its calls may take long: they come from <see cref="KeyWorker"/>, one
+/// at a time, or from whoever opens a conduit, never from a loop.
+/// </summary>
+public interface IConduitCertificates
+{
+    /// <summary>The certificate that a conduit presents; null: none was made yet.</summary>
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="role">To whom: as a server to clients, or as a client to the device.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    OwnCertificate? Find(string conduit, CertificateRole role);
+
+    /// <summary>Makes and keeps a certificate for a conduit that has none.</summary>
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="role">To whom it is presented.</param>
+    /// <param name="subject">Whom it names.</param>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    OwnCertificate Make(string conduit, CertificateRole role, CertificateSubject subject);
+
+    /// <summary>Whom OtEdge trusts now.</summary>
+    TrustList Trust();
+
+    /// <summary>Keeps a certificate that is not trusted, so that people can look at it and trust it.</summary>
+    void TurnAway(Certificate certificate);
+}

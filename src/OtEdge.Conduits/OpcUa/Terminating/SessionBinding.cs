@@ -1,0 +1,17 @@
+namespace OtEdge.Conduits.OpcUa.Terminating;
+
+/// <summary>What ties a session to its two channels.</summary>
+internal sealed class SessionBinding
+{
+    /// <summary>Thumbprint of the certificate of the client that created it; null: it has none.</summary>
+    public required string? Thumbprint { get; init; }
+
+    /// <summary>The nonce that OtEdge gave the client last.</summary>
+    public required byte[] OwnNonce { get; set; }
+
+    /// <summary>The nonce that the device gave OtEdge last; empty: none.</summary>
+    public required byte[] DeviceNonce { get; set; }
+
+    /// <summary>The connection that it was created or activated on last; null: that one has ended.</summary>
+    public TerminatingSession? Owner { get; set; }
+}

@@ -1,0 +1,378 @@
+using OtEdge.Conduits.OpcUa.Judging;
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Certificates;
+using OtEdge.OpcUa.Encoding;
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.OpcUa.Transport;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa.Terminating;
+
+/// <summary>
+/// An OPC UA connection of which OtEdge is the server to the client and the client to the device, with a secure channel of its own on
+/// each side. So it judges what is encrypted, and refuses single items of it. Bodies pass, chunks never do.
+/// </summary>
+internal sealed class TerminatingSession : Session
+{
+    private static readonly Decision Accepted = new(DecisionReason.Allowed);
+    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
+    private readonly GatewayFront front;
+    private readonly UaWriter error = new(512);
+    private long stepDueTicks = LoopClock.Never;
+    private bool hasSession;
+
+    /// <summary>Makes a session for an accepted client.</summary>
+    /// <param name="conduit">The conduit.</param>
+    /// <param name="client">The client's connection.</param>
+    /// <param name="front">What the conduit's connections share.</param>
+    public TerminatingSession(ConduitContext conduit, Link client, GatewayFront front)
+        : base(conduit, client)
+    {
+        this.front = front;
+        Inspector = new RequestInspector(new NodeJudge(conduit, this), front.Server);
+        ClientLeg = new ClientLeg(this, front, conduit.Clock, conduit.Limits.Frame);
+        DeviceLeg = new DeviceLeg(this, front, conduit);
+        Requests = new RequestDesk(this, front, conduit);
+        Replies = new ReplyDesk(this, front, conduit);
+        Sessions = new SessionDesk(this, front);
+    }
+
+    /// <summary>Judges.</summary>
+    public RequestInspector Inspector { get; }
+
+    /// <summary>The client's side.</summary>
+    public ClientLeg ClientLeg { get; }
+
+    /// <summary>The device's side.</summary>
+    public DeviceLeg DeviceLeg { get; }
+
+    /// <summary>Takes requests in.</summary>
+    public RequestDesk Requests { get; }
+
+    /// <summary>Takes answers in.</summary>
+    public ReplyDesk Replies { get; }
+
+    /// <summary>Makes sessions.</summary>
+    public SessionDesk Sessions { get; }
+
+    /// <summary>True on a channel without protection where clients may not have one: they may only ask what is offered.</summary>
+    public bool IsForDiscovery => ClientLeg.Channel.Policy is { IsSecure: false } && !front.OffersNone;
+
+    /// <summary>True when a request of the client can be taken now.</summary>
+    public bool CanTakeRequests =>
+        Requests.CanTake && Replies.CanTake && Sessions.CanTake && !Client.IsCongested && Device is not { IsCongested: true };
+
+    /// <inheritdoc/>
+    public override bool HasProvenItself => hasSession;
+
+    /// <inheritdoc/>
+    public override long DueTicks =>
+        Math.Min(Math.Min(Math.Min(stepDueTicks, IdleDueTicks), Math.Min(ClientLeg.DueTicks, DeviceLeg.DueTicks)), Replies.DueTicks);
+
+    /// <inheritdoc/>
+    public override void Start()
+    {
+        stepDueTicks = Conduit.Clock.ArmAfter(OpenWithin);
+        base.Start();
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(LinkSide side)
+    {
+        if (side == LinkSide.Client)
+        {
+            End();
+        }
+        else
+        {
+            OnDeviceOver(StatusCodes.BadCommunicationError, "the device has closed the connection");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnReset(LinkSide side)
+    {
+        if (side == LinkSide.Client)
+        {
+            End(resetDevice: true);
+        }
+        else
+        {
+            OnDeviceOver(StatusCodes.BadCommunicationError, "the device has broken off the connection");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnRoom(LinkSide side) => Settle();
+
+    /// <inheritdoc/>
+    public override void OnDue()
+    {
+        long now = Conduit.Clock.Ticks;
+        if (Replies.DueTicks <= now)
+        {
+            Replies.StopWaiting();
+        }
+        else if (IdleDueTicks <= now)
+        {
+            End();
+        }
+        else if (DeviceLeg.DueTicks <= now)
+        {
+            DeviceLeg.OnDue();
+        }
+        else
+        {
+            Report(FindingKind.FrameTimeout, "a step of the connection, a chunk, or the renewal of the channel was not done in time");
+            EndWithError(StatusCodes.BadTimeout, "not done in time"u8);
+        }
+
+        Settle();
+    }
+
+    /// <summary>The permission for channels and questions of OtEdge's own.</summary>
+    public Verdict.Forward PermitOwn() => (Verdict.Forward)Enforcement.Resolve(Conduit.Posture, true, OperationClass.Session, Accepted);
+
+    /// <summary>Has work done that takes long, and goes on here afterwards, unless the connection has ended.</summary>
+    public void Do(Action work, Action then)
+    {
+        if (!front.Worker.TryDo(work, Conduit.Loop, fault => Done(then, fault)))
+        {
+            Report(FindingKind.ConnectionLimit, "too many secure channels are being opened at once");
+            EndWithError(StatusCodes.BadTcpServerTooBusy, "too many secure channels are being opened at once"u8);
+        }
+    }
+
+    /// <summary>The client's channel is open.</summary>
+    /// <param name="flaw">What is wrong with the client's certificate, although the settings let it pass.</param>
+    public void OnClientOpened(CertificateFlaw? flaw)
+    {
+        ServerChannel channel = ClientLeg.Channel;
+        stepDueTicks = Conduit.Clock.ArmAfter(SessionWithin);
+        if (flaw is not null)
+        {
+            Report(FindingKind.PeerCertificate, Words("the client", flaw), VerdictWord.Allowed);
+        }
+
+        var client = Identity with { ApplicationUri = channel.Client?.Certificate.Extensions.Uris is [var uri, ..] ? uri : null, Thumbprint = ClientLeg.Thumbprint };
+        Inspector.BindChannel(new NodeClient(client) { Security = (MessageSecurity)(int)channel.Mode, SecurityPolicy = channel.Policy!.Name });
+        Conduit.Counters.CountRequest();
+        if (!IsForDiscovery && !Inspector.JudgeChannel(Accepted))
+        {
+            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: no rule names this client"u8);
+        }
+    }
+
+    /// <summary>A request of the client.</summary>
+    public void OnRequest(uint requestId, ReadOnlySpan<byte> message)
+    {
+        Conduit.Counters.CountRequest();
+        Requests.Take(requestId, message);
+    }
+
+    /// <summary>The client has closed its channel in order.</summary>
+    public void OnClientClosed() => End();
+
+    /// <summary>The client's channel is over; the client was told already.</summary>
+    /// <param name="status">Why.</param>
+    /// <param name="flaw">What is wrong with its certificate; null: it is something else.</param>
+    public void OnClientFault(uint status, CertificateFlaw? flaw)
+    {
+        Report(
+            flaw is null ? FindingKind.MalformedRequest : FindingKind.PeerCertificate,
+            flaw is null ? $"the secure channel cannot go on: 0x{status:X8}" : Words("the client", flaw));
+        ClientLeg.Flush();
+        End();
+    }
+
+    /// <summary>The device has said what it is.</summary>
+    public void OnPicture(DevicePicture picture) => Requests.OnPicture();
+
+    /// <summary>True when a channel to this device may be opened: outside enforcement a certificate that nobody trusts yet is only a finding.</summary>
+    public bool Accepts(DevicePicture picture)
+    {
+        if (picture.Flaw is not { } flaw)
+        {
+            return true;
+        }
+
+        Inspector.Judge.BeginRequest();
+        bool isRefused = Inspector.Judge.IsEnforcing;
+        VerdictWord word = isRefused ? VerdictWord.Refused
+            : Enforcement.WouldBeRefused(Inspector.Judge.Posture, new Decision(DecisionReason.Security)) ? VerdictWord.WouldBeRefused
+            : VerdictWord.Allowed;
+        Report(FindingKind.PeerCertificate, Words("the device", flaw), word);
+        if (isRefused)
+        {
+            EndWithError(flaw.StatusCode, "refused by OtEdge: the server's certificate is not trusted"u8);
+        }
+
+        return !isRefused;
+    }
+
+    /// <summary>Requests can be sent to the device.</summary>
+    public void OnDeviceOpened() => Requests.TakeWaiting();
+
+    /// <summary>An answer of the device.</summary>
+    public void OnReply(uint requestId, ReadOnlySpan<byte> message) => Replies.Take(requestId, message);
+
+    /// <summary>The device has given up an answer.</summary>
+    public void OnReplyAborted(uint requestId) => Replies.Abort(requestId);
+
+    /// <summary>A user was accepted.</summary>
+    public void OnActivated()
+    {
+        hasSession = true;
+        stepDueTicks = LoopClock.Never;
+        ClientLeg.Trust();
+    }
+
+    /// <summary>The device cannot be reached, or not any more.</summary>
+    public void OnDeviceOver(uint status, string reason)
+    {
+        Report(FindingKind.DeviceUnreachable, reason, VerdictWord.Allowed);
+        EndWithError(status, "the server cannot be reached"u8);
+    }
+
+    /// <summary>Dials the device.</summary>
+    public void Dial()
+    {
+        if (!SeekDevice())
+        {
+            OnDeviceOver(StatusCodes.BadCommunicationError, "the device could not be reached a moment ago");
+        }
+    }
+
+    /// <summary>Hangs up on the device, to dial again.</summary>
+    public void HangUp() => LetGoOfDevice(reset: false);
+
+    /// <summary>Sends to the client.</summary>
+    public void PassToClient(ReadOnlySpan<byte> bytes) => SendToClient(bytes);
+
+    /// <summary>Sends to the device; false while it is not connected.</summary>
+    public bool PassToDevice(Verdict.Forward permit, ReadOnlySpan<byte> bytes)
+    {
+        if (DeviceState != DeviceState.Open)
+        {
+            return false;
+        }
+
+        SendToDevice(permit, bytes);
+        return true;
+    }
+
+    /// <summary>What OtEdge presents to this client.</summary>
+    public OwnCertificate Presented(DevicePicture picture) =>
+        ClientLeg.Channel.Policy is { IsSecure: true } && ClientLeg.Own is { } own ? own : picture.OwnServer;
+
+    /// <summary>The URL under which the client knows the device.</summary>
+    /// <param name="said">What it says itself.</param>
+    public string UrlOf(string said) =>
+        front.Settings.EndpointUrl?.OriginalString
+        ?? (IsUrl(said) ? said : IsUrl(ClientLeg.Channel.EndpointUrl) ? ClientLeg.Channel.EndpointUrl : $"opc.tcp://{Conduit.Conduit.Listen}");
+
+    /// <summary>Ends the connection with ERR, so that the client knows why.</summary>
+    public void EndWithError(uint status, ReadOnlySpan<byte> reason)
+    {
+        if (!HasEnded)
+        {
+            ClientLeg.Flush();
+            error.Clear();
+            TransportMessages.WriteError(error, status, reason);
+            Client.Send(error.Written);
+            End();
+        }
+    }
+
+    /// <summary>Sends a finding about the connection on its way.</summary>
+    public void Report(FindingKind kind, string detail, VerdictWord word = VerdictWord.Refused)
+    {
+        TrafficFinding finding = NewFinding(kind, detail);
+        finding.Verdict = word;
+        Conduit.Report(finding);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnClientBytes(ReadOnlySpan<byte> bytes)
+    {
+        ClientLeg.Arrive(bytes);
+        Settle();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDeviceBytes(ReadOnlySpan<byte> bytes)
+    {
+        DeviceLeg.Arrive(bytes);
+        Settle();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDeviceOpen() => DeviceLeg.OnConnected();
+
+    /// <inheritdoc/>
+    protected override void OnDeviceUnreachable(string reason) => OnDeviceOver(StatusCodes.BadCommunicationError, reason);
+
+    /// <inheritdoc/>
+    protected override void OnEnded()
+    {
+        DeviceLeg.Dispose();
+        Sessions.End();
+        ClientLeg.Dispose();
+    }
+
+    private static bool IsUrl(string text) =>
+        text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
+
+    private static string Words(string whose, CertificateFlaw flaw) =>
+        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}; "
+        + $"when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}";
+
+    private void Done(Action then, Exception? fault)
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        try
+        {
+            if (fault is null)
+            {
+                then();
+                Settle();
+                return;
+            }
+
+            Conduit.Loop.LogFault(fault);
+            EndWithError(StatusCodes.BadTcpInternalError, "a fault of OtEdge"u8);
+        }
+        catch (Exception bug)
+        {
+            Conduit.Loop.LogFault(bug);
+            End(resetClient: true, resetDevice: true);
+        }
+    }
+
+    // After whatever has happened: what had to wait goes on, everything is sent at once, and both sides are read as far as there is room.
+    private void Settle()
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        ClientLeg.GoOn();
+        ClientLeg.Flush();
+        DeviceLeg.Flush();
+        if (!HasEnded)
+        {
+            Client.Read(on: CanTakeRequests);
+            Device?.Read(on: !Client.IsCongested);
+            Conduit.Clock.Arm(DueTicks);
+        }
+    }
+}
