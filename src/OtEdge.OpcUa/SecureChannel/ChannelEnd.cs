@@ -67,11 +67,7 @@ public abstract class ChannelEnd : IDisposable
     private int SendChunkBytesMax => (int)Math.Min(Math.Min(Own.SendBytes, Peer.ReceiveBytes), int.MaxValue);
 
     /// <summary>The output was sent.</summary>
-    public void OutputTaken()
-    {
-        const int KeepBytesMax = 16 * 1024;
-        output.Clear(KeepBytesMax);
-    }
+    public void OutputTaken() => output.Clear(keepBytesMax: 16 * 1024);
 
     /// <summary>Takes at most one chunk from the beginning of what has arrived.</summary>
     /// <param name="bytes">What has arrived and was not consumed yet.</param>

@@ -64,7 +64,10 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
 
         var binding = new SessionBinding
         {
-            Thumbprint = session.ClientLeg.Thumbprint, OwnNonce = Nonce(), DeviceNonce = created.ServerNonce.ToArray(), Owner = session,
+            Thumbprint = session.ClientLeg.Thumbprint,
+            OwnNonce = Nonce(),
+            DeviceNonce = created.ServerNonce.ToArray(),
+            Owner = session,
         };
         known.Binding = binding;
         owned.Add(binding);

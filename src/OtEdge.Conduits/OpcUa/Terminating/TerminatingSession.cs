@@ -4,9 +4,7 @@ using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa.Certificates;
-using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.SecureChannel;
-using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa.Terminating;
@@ -15,13 +13,11 @@ namespace OtEdge.Conduits.OpcUa.Terminating;
 /// An OPC UA connection of which OtEdge is the server to the client and the client to the device, with a secure channel of its own on
 /// each side. So it judges what is encrypted, and refuses single items of it. Bodies pass, chunks never do.
 /// </summary>
-internal sealed class TerminatingSession : Session
+internal sealed class TerminatingSession : LeggedSession
 {
-    private static readonly Decision Accepted = new(DecisionReason.Allowed);
     private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
     private readonly GatewayFront front;
-    private readonly UaWriter error = new(512);
     private long stepDueTicks = LoopClock.Never;
     private bool hasSession;
 
@@ -30,7 +26,7 @@ internal sealed class TerminatingSession : Session
     /// <param name="client">The client's connection.</param>
     /// <param name="front">What the conduit's connections share.</param>
     public TerminatingSession(ConduitContext conduit, Link client, GatewayFront front)
-        : base(conduit, client)
+        : base(conduit, client, front.Worker)
     {
         this.front = front;
         Inspector = new RequestInspector(new NodeJudge(conduit, this), front.Server);
@@ -134,19 +130,6 @@ internal sealed class TerminatingSession : Session
         Settle();
     }
 
-    /// <summary>The permission for channels and questions of OtEdge's own.</summary>
-    public Verdict.Forward PermitOwn() => (Verdict.Forward)Enforcement.Resolve(Conduit.Posture, true, OperationClass.Session, Accepted);
-
-    /// <summary>Has work done that takes long, and goes on here afterwards, unless the connection has ended.</summary>
-    public void Do(Action work, Action then)
-    {
-        if (!front.Worker.TryDo(work, Conduit.Loop, fault => Done(then, fault)))
-        {
-            Report(FindingKind.ConnectionLimit, "too many secure channels are being opened at once");
-            EndWithError(StatusCodes.BadTcpServerTooBusy, "too many secure channels are being opened at once"u8);
-        }
-    }
-
     /// <summary>The client's channel is open.</summary>
     /// <param name="flaw">What is wrong with the client's certificate, although the settings let it pass.</param>
     public void OnClientOpened(CertificateFlaw? flaw)
@@ -231,40 +214,6 @@ internal sealed class TerminatingSession : Session
         ClientLeg.Trust();
     }
 
-    /// <summary>The device cannot be reached, or not any more.</summary>
-    public void OnDeviceOver(uint status, string reason)
-    {
-        Report(FindingKind.DeviceUnreachable, reason, VerdictWord.Allowed);
-        EndWithError(status, "the server cannot be reached"u8);
-    }
-
-    /// <summary>Dials the device.</summary>
-    public void Dial()
-    {
-        if (!SeekDevice())
-        {
-            OnDeviceOver(StatusCodes.BadCommunicationError, "the device could not be reached a moment ago");
-        }
-    }
-
-    /// <summary>Hangs up on the device, to dial again.</summary>
-    public void HangUp() => LetGoOfDevice(reset: false);
-
-    /// <summary>Sends to the client.</summary>
-    public void PassToClient(ReadOnlySpan<byte> bytes) => SendToClient(bytes);
-
-    /// <summary>Sends to the device; false while it is not connected.</summary>
-    public bool PassToDevice(Verdict.Forward permit, ReadOnlySpan<byte> bytes)
-    {
-        if (DeviceState != DeviceState.Open)
-        {
-            return false;
-        }
-
-        SendToDevice(permit, bytes);
-        return true;
-    }
-
     /// <summary>What OtEdge presents to this client.</summary>
     public OwnCertificate Presented(DevicePicture picture) =>
         ClientLeg.Channel.Policy is { IsSecure: true } && ClientLeg.Own is { } own ? own : picture.OwnServer;
@@ -274,27 +223,6 @@ internal sealed class TerminatingSession : Session
     public string UrlOf(string said) =>
         front.Settings.EndpointUrl?.OriginalString
         ?? (IsUrl(said) ? said : IsUrl(ClientLeg.Channel.EndpointUrl) ? ClientLeg.Channel.EndpointUrl : $"opc.tcp://{Conduit.Conduit.Listen}");
-
-    /// <summary>Ends the connection with ERR, so that the client knows why.</summary>
-    public void EndWithError(uint status, ReadOnlySpan<byte> reason)
-    {
-        if (!HasEnded)
-        {
-            ClientLeg.Flush();
-            error.Clear();
-            TransportMessages.WriteError(error, status, reason);
-            Client.Send(error.Written);
-            End();
-        }
-    }
-
-    /// <summary>Sends a finding about the connection on its way.</summary>
-    public void Report(FindingKind kind, string detail, VerdictWord word = VerdictWord.Refused)
-    {
-        TrafficFinding finding = NewFinding(kind, detail);
-        finding.Verdict = word;
-        Conduit.Report(finding);
-    }
 
     /// <inheritdoc/>
     protected override void OnClientBytes(ReadOnlySpan<byte> bytes)
@@ -324,41 +252,8 @@ internal sealed class TerminatingSession : Session
         ClientLeg.Dispose();
     }
 
-    private static bool IsUrl(string text) =>
-        text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
-
-    private static string Words(string whose, CertificateFlaw flaw) =>
-        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}; "
-        + $"when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}";
-
-    private void Done(Action then, Exception? fault)
-    {
-        if (HasEnded)
-        {
-            return;
-        }
-
-        try
-        {
-            if (fault is null)
-            {
-                then();
-                Settle();
-                return;
-            }
-
-            Conduit.Loop.LogFault(fault);
-            EndWithError(StatusCodes.BadTcpInternalError, "a fault of OtEdge"u8);
-        }
-        catch (Exception bug)
-        {
-            Conduit.Loop.LogFault(bug);
-            End(resetClient: true, resetDevice: true);
-        }
-    }
-
-    // After whatever has happened: what had to wait goes on, everything is sent at once, and both sides are read as far as there is room.
-    private void Settle()
+    /// <inheritdoc/>
+    protected override void Settle()
     {
         if (HasEnded)
         {
@@ -375,4 +270,14 @@ internal sealed class TerminatingSession : Session
             Conduit.Clock.Arm(DueTicks);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void FlushClient() => ClientLeg.Flush();
+
+    private static bool IsUrl(string text) =>
+        text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
+
+    private static string Words(string whose, CertificateFlaw flaw) =>
+        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}; "
+        + $"when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}";
 }
