@@ -46,6 +46,18 @@ public sealed class AccountStore
         }
     }
 
+    /// <summary>Names of those who can sign in, and since when their password holds.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Since
+    {
+        get
+        {
+            lock (gate)
+            {
+                return kept.Accounts.ToDictionary(account => account.Name, account => account.Since, StringComparer.Ordinal);
+            }
+        }
+    }
+
     /// <summary>While nobody can sign in: writes a fresh one-time token into a private file, and gives that file's path; null otherwise.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public string? PrepareSetup()
@@ -139,8 +151,8 @@ public sealed class AccountStore
     private static Refusal NoInvitation() => new(
         RefusalKind.Forbidden,
         "Token does not fit",
-        "the token is wrong, used or older than 72 hours, or it is for another name; an administrator makes a new one on the "
-        + "console's gateway page. When nobody can sign in, move accounts.json away and start the gateway again.");
+        "the token is wrong, used or older than 72 hours, or it is for another name; an administrator makes a new one with "
+        + "'otedge users invite', or on the console's page of users. When nobody can sign in, move accounts.json away and start the gateway again.");
 
     private Invitation? Find(string secret, string name)
     {

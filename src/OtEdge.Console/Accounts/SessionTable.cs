@@ -86,6 +86,32 @@ public sealed class SessionTable(TimeProvider time)
         }
     }
 
+    /// <summary>Sessions that are not over, oldest first.</summary>
+    public IReadOnlyList<OpenSession> All()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        lock (gate)
+        {
+            return
+            [
+                .. sessions.Where(entry => !IsOver(entry.Value, now)).OrderBy(entry => entry.Value.Since)
+                    .Select(entry => new OpenSession(IdOf(entry.Key), entry.Value)),
+            ];
+        }
+    }
+
+    /// <summary>Ends a session by the name that <see cref="All"/> gives it.</summary>
+    public void End(string id)
+    {
+        lock (gate)
+        {
+            foreach (string digest in sessions.Keys.Where(digest => IdOf(digest) == id).ToArray())
+            {
+                sessions.Remove(digest);
+            }
+        }
+    }
+
     /// <summary>A secret that signs somebody in once, without a password: how the demo opens its console.</summary>
     public string Ticket(string name)
     {
@@ -106,6 +132,9 @@ public sealed class SessionTable(TimeProvider time)
             return tickets.Remove(SecretToken.DigestOf(ticket), out string? name) ? name : null;
         }
     }
+
+    // A digest of a random secret gives nothing of it away, and a part of it even less.
+    private static string IdOf(string digest) => "s-" + digest[..8];
 
     private static bool IsOver(Session session, DateTimeOffset now) =>
         now - session.LastUsed >= IdleMax || now - session.Since >= AgeMax;

@@ -27,12 +27,12 @@ public sealed class SignInThrottle(TimeProvider time)
     }
 
     /// <summary>A try has failed.</summary>
-    public void Failed(string name, string address)
+    /// <returns>True when guessing is slowed from this failure on, which is worth telling once.</returns>
+    public bool Failed(string name, string address)
     {
         lock (gate)
         {
-            Count("name " + name);
-            Count("address " + address);
+            return Count("name " + name) == FreeFailures | Count("address " + address) == FreeFailures;
         }
     }
 
@@ -57,14 +57,17 @@ public sealed class SignInThrottle(TimeProvider time)
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private void Count(string key)
+    private int Count(string key)
     {
         DateTimeOffset now = time.GetUtcNow();
         entries.TryGetValue(key, out var entry);
-        entries[key] = (now - entry.Last > Forgotten ? 1 : entry.Failures + 1, now);
+        int failures = now - entry.Last > Forgotten ? 1 : entry.Failures + 1;
+        entries[key] = (failures, now);
         if (entries.Count > EntriesMax)
         {
             entries.Remove(entries.MinBy(other => other.Value.Last).Key);
         }
+
+        return failures;
     }
 }

@@ -132,6 +132,19 @@ public static class ApiRoutes
     /// <summary>POST: a one-time token with which somebody sets their console password; <see cref="Serving.InvitationView"/>.</summary>
     public const string Invitation = "/api/v1/users/{name}/invitation";
 
+    /// <summary>GET: array of <see cref="Serving.OpenSessionView"/>, who is signed in.</summary>
+    public const string Sessions = "/api/v1/sessions";
+
+    /// <summary>DELETE: signs somebody out.</summary>
+    public const string OneSession = "/api/v1/sessions/{id}";
+
+    /// <summary>GET: array of <see cref="Serving.TokenView"/>. POST: <see cref="Serving.TokenRequest"/> makes one; <see cref="Serving.TokenView"/> with
+    /// its secret.</summary>
+    public const string Tokens = "/api/v1/tokens";
+
+    /// <summary>DELETE: revokes a token.</summary>
+    public const string Token = "/api/v1/tokens/{id}";
+
     /// <summary>GET: <see cref="Serving.SessionView"/>, who is signed in at the console. POST: <see cref="Serving.SignInRequest"/> signs in. DELETE: signs out.</summary>
     public const string Session = "/api/v1/session";
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OtEdge.Console.Describing;
 using OtEdge.Console.Editing;
+using OtEdge.Console.Serving;
 using OtEdge.Core.Findings;
 
 namespace OtEdge.Console.Api;
@@ -43,6 +44,7 @@ public static class GatewayApi
         AuditApi.Map(endpoints);
         ExemptionApi.Map(endpoints);
         DraftApi.Map(endpoints);
+        AccessApi.Map(endpoints);
         MapHealth(endpoints);
         ApiDescription.Map(endpoints);
         return endpoints;

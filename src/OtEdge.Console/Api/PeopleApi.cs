@@ -9,7 +9,13 @@ namespace OtEdge.Console.Api;
 internal static class PeopleApi
 {
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(
-        ApiRoutes.Users, (HttpContext http, IGateway gateway) => Reply.Json(gateway.People.List(Caller.Name(http))))
-        .Gives<UserView[]>("Who may act.");
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(ApiRoutes.Users, List).Gives<UserView[]>("Who may act.");
+
+    private static IResult List(HttpContext http, IGateway gateway)
+    {
+        IReadOnlyDictionary<string, DateTimeOffset> since = gateway.Management.Accounts.Since;
+        return Reply.Json(gateway.People.List(Caller.Name(http))
+            .Select(user => user with { PasswordSince = since.TryGetValue(user.Name, out DateTimeOffset at) ? at : null })
+            .ToArray());
+    }
 }

@@ -5,4 +5,8 @@ namespace OtEdge.Console.Api;
 /// <param name="Accounts">Accounts of the operating system that are this person.</param>
 /// <param name="Roles">viewer, operator, engineer, security, safety, administrator.</param>
 /// <param name="You">True for who asks.</param>
-public sealed record UserView(string Name, IReadOnlyList<string> Accounts, IReadOnlyList<string> Roles, bool You);
+public sealed record UserView(string Name, IReadOnlyList<string> Accounts, IReadOnlyList<string> Roles, bool You)
+{
+    /// <summary>Since when their console password holds; null: they have none.</summary>
+    public DateTimeOffset? PasswordSince { get; init; }
+}

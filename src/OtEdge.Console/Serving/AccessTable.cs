@@ -1,11 +1,13 @@
+using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Console.Serving;
 
 /// <summary>
-/// Which roles an endpoint is open to over the network. Looking is open to every role; what is not listed here and does more than
-/// looking is open to nobody. The steps of a change are judged once more, by governance.
+/// Which roles an endpoint is open to over the network, and which scope a token needs for it. Looking is open to every role with few
+/// exceptions; what is not listed here and does more than looking is open to nobody. The steps of a change are judged once more, by
+/// governance.
 /// </summary>
 public static class AccessTable
 {
@@ -37,11 +39,47 @@ public static class AccessTable
         [ApiRoutes.PermitApproval] = Acting,
         [ApiRoutes.PermitEnd] = Acting,
         [ApiRoutes.Invitation] = PersonRoles.Administrator,
+        [ApiRoutes.Sessions] = PersonRoles.All,
+        [ApiRoutes.OneSession] = PersonRoles.All,
+        [ApiRoutes.Tokens] = PersonRoles.All,
+        [ApiRoutes.Token] = PersonRoles.All,
     };
+
+    // What is not listed takes the scope act.
+    private static readonly Dictionary<string, TokenScope> Scopes = new(StringComparer.Ordinal)
+    {
+        [ApiRoutes.ConduitReplay] = TokenScope.Read,
+        [ApiRoutes.ConduitEvidence] = TokenScope.Read,
+        [ApiRoutes.Changes] = TokenScope.Propose,
+        [ApiRoutes.ConduitDraft] = TokenScope.Propose,
+        [ApiRoutes.ConduitShadow] = TokenScope.Propose,
+        [ApiRoutes.FindingTriage] = TokenScope.Propose,
+        [ApiRoutes.Invitation] = TokenScope.Administer,
+        [ApiRoutes.Sessions] = TokenScope.Administer,
+        [ApiRoutes.OneSession] = TokenScope.Administer,
+        [ApiRoutes.Tokens] = TokenScope.Administer,
+        [ApiRoutes.Token] = TokenScope.Administer,
+    };
+
+    // Steps of a change that traffic does not feel.
+    private static readonly string[] PreparingSteps = [Word(ChangeStep.Check), Word(ChangeStep.Withdraw)];
 
     /// <summary>The roles of which one is needed; <see cref="PersonRoles.None"/>: not open over the network.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="route">The route as <see cref="ApiRoutes"/> has it.</param>
     public static PersonRoles Needed(string method, string route) =>
-        method is "GET" or "HEAD" ? PersonRoles.All : Rules.GetValueOrDefault(route, PersonRoles.None);
+        IsLook(method) ? PersonRoles.All : Rules.GetValueOrDefault(route, PersonRoles.None);
+
+    /// <summary>The scope that a token needs.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="route">The route as <see cref="ApiRoutes"/> has it.</param>
+    /// <param name="step">The step of a change; null where the route has none.</param>
+    public static TokenScope ScopeNeeded(string method, string route, string? step) =>
+        IsLook(method) ? TokenScope.Read
+        : route == ApiRoutes.ChangeStep && PreparingSteps.Contains(step, StringComparer.OrdinalIgnoreCase) ? TokenScope.Propose
+        : Scopes.GetValueOrDefault(route, TokenScope.Act);
+
+    private static bool IsLook(string method) => method is "GET" or "HEAD";
+
+    private static string Word(ChangeStep step) => step.ToString().ToLowerInvariant();
 }

@@ -7,15 +7,16 @@ using OtEdge.Core.Zones;
 namespace OtEdge.Console.Serving;
 
 /// <summary>
-/// Stands before every endpoint that is asked for over the network: 1. safe headers; 2. nothing from other origins; 3. who is it;
-/// 4. may they. The local socket, trusted by its rights in the file system, has no gate.
+/// Stands before every endpoint that is asked for over the network: 1. safe headers; 2. nothing from other origins; 3. who is it, by
+/// session or token; 4. may they. The local socket, trusted by its rights in the file system, has no gate.
 /// </summary>
-/// <param name="sessions">Who is signed in.</param>
-/// <param name="gateway">Who may do what.</param>
-internal sealed class ConsoleGate(SessionTable sessions, IGateway gateway)
+/// <param name="gateway">Who is signed in, and who may do what.</param>
+internal sealed class ConsoleGate(IGateway gateway)
 {
     /// <summary>Header of requests that a page makes by itself; they do not keep a session alive.</summary>
     public const string LookingHeader = "X-OtEdge-Looking";
+
+    private const string BearerPrefix = "Bearer ";
 
     /// <summary>Lets a request pass, or answers it.</summary>
     public async Task PassAsync(HttpContext http, RequestDelegate next)
@@ -33,37 +34,70 @@ internal sealed class ConsoleGate(SessionTable sessions, IGateway gateway)
     private Refusal? Refuse(HttpContext http)
     {
         Endpoint? endpoint = http.GetEndpoint();
+        bool isOpen = endpoint is null || endpoint.Metadata.GetMetadata<OpenToAll>() is not null;
+
+        // A browser never adds this header by itself, so what carries it is no forged request of another page.
+        if (!isOpen && BearerOf(http.Request) is { } secret)
+        {
+            return RefuseToken(http, endpoint!, secret);
+        }
+
         bool changes = http.Request.Method is not ("GET" or "HEAD");
         if (changes && !IsSameOrigin(http.Request))
         {
             return new Refusal(RefusalKind.Forbidden, "Foreign origin", "this request was not made by the console's own pages.");
         }
 
-        if (endpoint is null || endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
+        return isOpen ? null : RefuseSession(http, endpoint!);
+    }
+
+    private Refusal? RefuseToken(HttpContext http, Endpoint endpoint, string secret)
+    {
+        if (gateway.Management.Tokens.Find(secret) is not { } token)
         {
-            return null;
+            return new Refusal(RefusalKind.SignedOut, "Token does not fit", "the token is wrong, revoked or over; make a new one with 'otedge users token'.");
         }
 
+        TokenScope needed = AccessTable.ScopeNeeded(http.Request.Method, RouteOf(endpoint), http.GetRouteValue("step") as string);
+        return token.Scope < needed
+            ? new Refusal(
+                RefusalKind.Forbidden,
+                "Not for this token",
+                $"this takes a token of the scope {Word(needed)}, and {token.Id} ({token.Label}) has the scope {Word(token.Scope)}.")
+            : RefuseRole(http, endpoint, token.Person);
+    }
+
+    private Refusal? RefuseSession(HttpContext http, Endpoint endpoint)
+    {
         bool isLooking = http.Request.Headers.ContainsKey(LookingHeader) || http.Request.Headers.Accept.Contains("text/event-stream");
-        if (SessionCookie.Read(http) is not { } secret || sessions.Find(secret, byPerson: !isLooking) is not { } session)
-        {
-            return new Refusal(RefusalKind.SignedOut, "Not signed in", "sign in first: the session has ended, or there is none.");
-        }
+        return SessionCookie.Read(http) is { } secret && gateway.Management.Sessions.Find(secret, byPerson: !isLooking) is { } session
+            ? RefuseRole(http, endpoint, session.Name)
+            : new Refusal(RefusalKind.SignedOut, "Not signed in", "sign in first: the session has ended, or there is none.");
+    }
 
-        http.Features.Set(new SignedIn(session.Name));
-        PersonRoles roles = gateway.People.RolesOf(session.Name);
-        string route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "";
-        PersonRoles needed = AccessTable.Needed(http.Request.Method, route);
-        return (roles & needed) != 0 ? null
+    private Refusal? RefuseRole(HttpContext http, Endpoint endpoint, string name)
+    {
+        http.Features.Set(new SignedIn(name));
+        PersonRoles needed = AccessTable.Needed(http.Request.Method, RouteOf(endpoint));
+        return (gateway.People.RolesOf(name) & needed) != 0 ? null
             : needed == PersonRoles.None ? new Refusal(
                 RefusalKind.Forbidden, "Not over the network", "this is done on the gateway itself, by the command line.")
             : new Refusal(
-                RefusalKind.Forbidden, "Not for this role", $"this takes the role {Words(needed)}, which {session.Name} does not have.");
+                RefusalKind.Forbidden, "Not for this role", $"this takes the role {Words(needed)}, which {name} does not have.");
     }
+
+    private static string? BearerOf(HttpRequest request) =>
+        $"{request.Headers.Authorization}" is var header && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+            ? header[BearerPrefix.Length..].Trim()
+            : null;
+
+    private static string RouteOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "";
 
     // Browsers send Origin with everything that is not mere looking, and no page can change it.
     private static bool IsSameOrigin(HttpRequest request) =>
         string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    private static string Word(TokenScope scope) => scope.ToString().ToLowerInvariant();
 
     private static string Words(PersonRoles roles) => string.Join(
         " or ",

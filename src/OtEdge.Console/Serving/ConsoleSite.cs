@@ -5,15 +5,14 @@ using OtEdge.Console.Api;
 namespace OtEdge.Console.Serving;
 
 /// <summary>The operator console over the network: its pages, its accounts, and the gate before the API.</summary>
-/// <param name="accounts">Who can sign in.</param>
-/// <param name="sessions">Who is signed in.</param>
+/// <param name="gateway">What it shows.</param>
 /// <param name="time">The clock.</param>
-public sealed class ConsoleSite(AccountStore accounts, SessionTable sessions, TimeProvider time)
+public sealed class ConsoleSite(IGateway gateway, TimeProvider time)
 {
     /// <summary>Puts the gate before every endpoint; goes between routing and endpoints.</summary>
-    public void Guard(IApplicationBuilder application, IGateway gateway)
+    public void Guard(IApplicationBuilder application)
     {
-        var gate = new ConsoleGate(sessions, gateway);
+        var gate = new ConsoleGate(gateway);
         application.Use(next => http => gate.PassAsync(http, next));
     }
 
@@ -21,6 +20,6 @@ public sealed class ConsoleSite(AccountStore accounts, SessionTable sessions, Ti
     public void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
     {
         WebFiles.Map(endpoints);
-        new SessionApi(accounts, sessions, new SignInThrottle(time), time).Map(endpoints);
+        new SessionApi(gateway.Management, new SignInThrottle(time)).Map(endpoints);
     }
 }

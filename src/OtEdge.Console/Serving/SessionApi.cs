@@ -4,16 +4,15 @@ using Microsoft.AspNetCore.Routing;
 using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
 using OtEdge.Console.Describing;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Console.Serving;
 
-/// <summary>Signing in and out, setting up, inviting.</summary>
-/// <param name="accounts">Who can sign in.</param>
-/// <param name="sessions">Who is signed in.</param>
+/// <summary>Signing in and out, and setting a password by a one-time token.</summary>
+/// <param name="management">Who can sign in, and who is signed in.</param>
 /// <param name="throttle">Slows guessing.</param>
-/// <param name="time">The clock.</param>
-internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, SignInThrottle throttle, TimeProvider time)
+internal sealed class SessionApi(Management management, SignInThrottle throttle)
 {
     // Argon2id takes 64 MiB each time; a flood of attempts must not take the memory of the data path.
     private static readonly SemaphoreSlim Hashing = new(2);
@@ -28,14 +27,12 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
         endpoints.MapDelete(ApiRoutes.Session, SignOut).GivesNothing("Signs out.").WithMetadata(OpenToAll.Mark);
         endpoints.MapPost(ApiRoutes.Account, SetAsync)
             .Takes<AccountRequest>().Gives<SessionView>("Sets a password by a one-time token and signs in.").WithMetadata(OpenToAll.Mark);
-        endpoints.MapPost(ApiRoutes.Invitation, (string name, HttpContext http, IGateway gateway) => Invite(name, http, gateway))
-            .Gives<InvitationView>("Makes a one-time token with which somebody sets their password.");
     }
 
     private SessionView Seen(HttpContext http, IGateway gateway) =>
-        SessionCookie.Read(http) is { } secret && sessions.Find(secret, byPerson: false) is { } session
+        SessionCookie.Read(http) is { } secret && management.Sessions.Find(secret, byPerson: false) is { } session
             ? View(session.Name, gateway)
-            : new SessionView { Name = null, Roles = [], NeedsSetup = accounts.IsEmpty };
+            : new SessionView { Name = null, Roles = [], NeedsSetup = management.Accounts.IsEmpty };
 
     private async Task<IResult> SignInAsync(HttpContext http, IGateway gateway)
     {
@@ -47,7 +44,7 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
 
         if (request.Value.Ticket is { } ticket)
         {
-            return sessions.Redeem(ticket) is { } invited
+            return management.Sessions.Redeem(ticket) is { } invited
                 ? Enter(http, gateway, invited)
                 : Reply.Of(new Refusal(RefusalKind.SignedOut, "Ticket does not fit", "the link was used already, or the gateway has started again."));
         }
@@ -62,14 +59,19 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
                 RefusalKind.TooMany, "Too many tries", $"wait {Math.Ceiling(wait.TotalSeconds):0} s before the next try; break-glass on the gateway itself needs none of this."));
         }
 
-        bool fits = password.Length <= PasswordHash.CharactersMax && await HashingAsync(() => accounts.Matches(name, password), http);
+        bool fits = password.Length <= PasswordHash.CharactersMax && await HashingAsync(() => management.Accounts.Matches(name, password), http);
         if (!fits)
         {
-            throttle.Failed(name, address);
+            if (throttle.Failed(name, address))
+            {
+                management.Note(AuditKind.Access, "slowed", AuditNote.Itself, $"passwords are being guessed from {address}; each further try has to wait");
+            }
+
             return Reply.Of(new Refusal(RefusalKind.SignedOut, "Not signed in", "name or password is wrong."));
         }
 
         throttle.Succeeded(name);
+        management.Note(AuditKind.Access, "signed_in", name, $"{name} has signed in at the console from {address}");
         return Enter(http, gateway, name);
     }
 
@@ -77,7 +79,7 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
     {
         if (SessionCookie.Read(http) is { } secret)
         {
-            sessions.Close(secret);
+            management.Sessions.Close(secret);
             SessionCookie.Clear(http);
         }
 
@@ -99,27 +101,15 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
                 RefusalKind.Forbidden, "Nobody of this name", $"the settings name the people who may act, and {wanted.Name} is not among them; see `people` in otedge.yaml."));
         }
 
-        Answer<Account> set = await HashingAsync(() => accounts.Set(wanted.Token, wanted.Name, wanted.Password), http);
+        Answer<Account> set = await HashingAsync(() => management.Accounts.Set(wanted.Token, wanted.Name, wanted.Password), http);
         if (!set.IsDone)
         {
             return Reply.Of(set);
         }
 
-        sessions.CloseAll(wanted.Name);
+        management.Sessions.CloseAll(wanted.Name);
+        management.Note(AuditKind.Access, "password_set", wanted.Name, $"{wanted.Name} has set a password by a one-time token");
         return Enter(http, gateway, wanted.Name);
-    }
-
-    private IResult Invite(string name, HttpContext http, IGateway gateway)
-    {
-        if (gateway.People.RolesOf(Caller.Name(http)) is var roles && (roles & PersonRoles.Administrator) == 0)
-        {
-            return Reply.Of(new Refusal(RefusalKind.Forbidden, "Role is missing", "to invite somebody takes the role administrator."));
-        }
-
-        return gateway.People.RolesOf(name) == PersonRoles.None
-            ? Reply.Of(new Refusal(
-                RefusalKind.Unknown, "Nobody of this name", $"the settings name the people who may act, and {name} is not among them; add them under `people` in otedge.yaml."))
-            : Reply.Json(new InvitationView(name, accounts.Invite(name), time.GetUtcNow() + AccountStore.InvitationLifetime));
     }
 
     private IResult Enter(HttpContext http, IGateway gateway, string name)
@@ -127,10 +117,10 @@ internal sealed class SessionApi(AccountStore accounts, SessionTable sessions, S
         // A new secret at each sign-in: one that somebody slipped into the browser before is worth nothing.
         if (SessionCookie.Read(http) is { } before)
         {
-            sessions.Close(before);
+            management.Sessions.Close(before);
         }
 
-        SessionCookie.Write(http, sessions.Open(name));
+        SessionCookie.Write(http, management.Sessions.Open(name));
         return Reply.Json(View(name, gateway));
     }
 

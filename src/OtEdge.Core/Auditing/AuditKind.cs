@@ -29,4 +29,13 @@ public enum AuditKind
 
     /// <summary>The audit itself: its key is new.</summary>
     Audit,
+
+    /// <summary>Somebody signed in, was invited, or got or lost a session or a token.</summary>
+    Access,
+
+    /// <summary>A certificate is trusted, or no longer.</summary>
+    Certificate,
+
+    /// <summary>A backup was made, taken out or removed.</summary>
+    Backup,
 }

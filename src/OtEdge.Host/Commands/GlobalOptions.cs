@@ -45,6 +45,14 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>A gateway elsewhere.</summary>
+    public Option<string?> Gateway { get; } = new("--gateway")
+    {
+        Description = "a gateway elsewhere, by its console's address (OTEDGE_GATEWAY; with OTEDGE_TOKEN or OTEDGE_TOKEN_FILE, and OTEDGE_FINGERPRINT)",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
     /// <summary>No colours.</summary>
     public Option<bool> NoColor { get; } = new("--no-color")
     {
@@ -65,6 +73,7 @@ internal sealed class GlobalOptions
         root.Options.Add(Output);
         root.Options.Add(Config);
         root.Options.Add(State);
+        root.Options.Add(Gateway);
         root.Options.Add(NoColor);
         root.Options.Add(Verbose);
     }

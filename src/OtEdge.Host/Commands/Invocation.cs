@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Remote;
 using Spectre.Console;
 
 namespace OtEdge.Host.Commands;
@@ -37,6 +38,10 @@ internal sealed class Invocation
 
     /// <summary>Where journal, socket and logs are.</summary>
     public string StateDirectory => Directories.State(result.GetValue(globals.State), Surroundings);
+
+    /// <summary>The gateway elsewhere that is meant; null: the one on this machine.</summary>
+    /// <exception cref="CommandFailure">What is said of it is wrong.</exception>
+    public RemoteGateway? Remote => RemoteGateway.Named(result.GetValue(globals.Gateway), Surroundings);
 
     /// <summary>The state directory that the command line names; null when it names none.</summary>
     public string? GivenStateDirectory => result.GetValue(globals.State);

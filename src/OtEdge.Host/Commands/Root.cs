@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OtEdge.Console.Api;
+using OtEdge.Host.Commands.Access;
 using OtEdge.Host.Commands.Certificates;
 using OtEdge.Host.Commands.Doctor;
 using OtEdge.Host.Commands.Offline;
@@ -98,7 +99,10 @@ internal sealed class Root : RootCommand, IWithExamples
             new EvidenceSignedCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return Under(new TagsCommand(globals, "tags"), new TagsCommand(globals, "list"));
-        yield return Under(new UsersCommand(globals, "users"), new UsersCommand(globals, "list"));
+        yield return Under(
+            new UsersCommand(globals, "users"), new UsersCommand(globals, "list"), new InviteCommand(globals),
+            new SessionsCommand(globals), EndCommand.OfSession(globals),
+            new TokensCommand(globals), new TokenCommand(globals), EndCommand.OfToken(globals));
         yield return Certificates(globals);
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);

@@ -86,7 +86,7 @@ internal static class ApiHost
     {
         Exception? fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         string detail = fault is IOException
-            ? $"the journal cannot be used: {fault.Message}"
+            ? $"the state directory cannot be used: {fault.Message}"
             : $"internal fault: {fault?.Message} The log says more; please report it.";
         return GatewayApi.Explain(new Refusal(RefusalKind.Failed, "It failed here", detail)).ExecuteAsync(http);
     }

@@ -102,7 +102,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown.Guards = safeguards.Guards;
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
         facts.OnTrialBeside = campaigns.OnTrialBeside;
-        Management = new Management { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
+        Management = new Management(options.StateDirectory, time, safeguards.Audit.Note) { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>

@@ -83,15 +83,14 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
     private static async Task<ConsoleServer> StartAsync(
         IGateway gateway, Uri listen, ConsolePlace place, ILogger logger, CancellationToken cancellation)
     {
-        var accounts = new AccountStore(place.StateDirectory, place.Time);
-        var sessions = new SessionTable(place.Time);
+        AccountStore accounts = gateway.Management.Accounts;
         X509Certificate2? certificate = listen.Scheme == Uri.UriSchemeHttps ? ConsoleCertificate.Take(place.StateDirectory, place.Time) : null;
         WebApplication application = ApiHost.Builder(gateway, place.Time, place.Logs, kestrel => ApiHost.Listen(
             kestrel, listen, certificate is null ? null : options => options.UseHttps(certificate))).Build();
         ApiHost.Explain(application);
         application.UseRouting();
-        var site = new ConsoleSite(accounts, sessions, place.Time);
-        site.Guard(application, gateway);
+        var site = new ConsoleSite(gateway, place.Time);
+        site.Guard(application);
         application.MapGatewayApi();
         (gateway as GatewayRuntime)?.Metrics.Map(application);
         site.Map(application);
@@ -101,7 +100,7 @@ internal sealed partial class ConsoleServer : IAsyncDisposable
             throw new IOException(fault);
         }
 
-        var server = new ConsoleServer(application, certificate, sessions);
+        var server = new ConsoleServer(application, certificate, gateway.Management.Sessions);
         LogListening(logger, server.Address, certificate is null ? "none" : ConsoleCertificate.FingerprintOf(certificate));
         if (certificate is not null && accounts.PrepareSetup() is { } setup)
         {

@@ -14,24 +14,33 @@ internal sealed class GatewayClient : IDisposable
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
     private readonly string socketPath;
     private readonly Surroundings surroundings;
+    private readonly RemoteGateway? remote;
     private readonly HttpClient http;
 
-    private GatewayClient(string socketPath, Surroundings surroundings)
+    private GatewayClient(string socketPath, Surroundings surroundings, RemoteGateway? remote)
     {
         this.socketPath = socketPath;
         this.surroundings = surroundings;
-        http = new HttpClient(surroundings.Connect(socketPath))
+        this.remote = remote;
+        http = new HttpClient(remote?.Handler() ?? surroundings.Connect(socketPath))
         {
-            BaseAddress = new Uri("http://otedge"),
+            BaseAddress = remote?.Address ?? new Uri("http://otedge"),
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = AnswerBytesMax,
         };
-        http.DefaultRequestHeaders.TryAddWithoutValidation(ApiRoutes.UserHeader, User(surroundings));
+        if (remote is null)
+        {
+            http.DefaultRequestHeaders.TryAddWithoutValidation(ApiRoutes.UserHeader, User(surroundings));
+        }
+        else
+        {
+            http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {remote.Token}");
+        }
     }
 
-    /// <summary>A client of the gateway whose state directory the command line names.</summary>
+    /// <summary>A client of the gateway whose address or state directory the command line names.</summary>
     public static GatewayClient For(Invocation invocation) =>
-        new(LocalSocket.PathIn(invocation.StateDirectory), invocation.Surroundings);
+        new(LocalSocket.PathIn(invocation.StateDirectory), invocation.Surroundings, invocation.Remote);
 
     /// <summary>GETs a document.</summary>
     public Task<JsonElement> GetAsync(string path, CancellationToken token) =>
@@ -50,6 +59,10 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>POSTs nothing and gives the answer.</summary>
     public Task<JsonElement> PostAsync(string path, CancellationToken token) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path), token);
+
+    /// <summary>DELETEs something.</summary>
+    public Task DeleteAsync(string path, CancellationToken token) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), content => content.ReadAsByteArrayAsync(token), token);
 
     /// <summary>GETs what may take the gateway long; waits for as long as it says how far it is.</summary>
     public Task<JsonElement> GetLongAsync(string path, Progress progress, CancellationToken token) =>
@@ -124,17 +137,17 @@ internal sealed class GatewayClient : IDisposable
         {
             throw new CommandFailure(
                 ExitCode.Unreachable,
-                $"the gateway at {socketPath} did not answer within {AnswerTimeout.TotalSeconds:0} s; see its log in STATE/logs.",
+                $"the gateway at {remote?.Address.ToString() ?? socketPath} did not answer within {AnswerTimeout.TotalSeconds:0} s; see its log in STATE/logs.",
                 fault);
         }
         catch (JsonException fault)
         {
             throw new CommandFailure(
-                ExitCode.Found, $"what answered at {socketPath} is not an OtEdge gateway of this version: expected JSON.", fault);
+                ExitCode.Found, $"what answered at {remote?.Address.ToString() ?? socketPath} is not an OtEdge gateway of this version: expected JSON.", fault);
         }
     }
 
-    private string Unreachable(HttpRequestException fault) => (fault.InnerException as SocketException)?.SocketErrorCode switch
+    private string Unreachable(HttpRequestException fault) => remote is not null ? remote.Explain(fault) : (fault.InnerException as SocketException)?.SocketErrorCode switch
     {
         SocketError.AccessDenied =>
             $"the gateway's socket {socketPath} may only be opened by the group of the service: "

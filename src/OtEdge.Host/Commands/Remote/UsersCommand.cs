@@ -22,10 +22,10 @@ internal sealed class UsersCommand : ViewVerb<UserView[]>
     /// <inheritdoc/>
     protected override IRenderable Draw(UserView[] view, Drawing drawing)
     {
-        var table = Tables.Make("PERSON", "ROLES", "ACCOUNTS", "");
+        var table = Tables.Make("PERSON", "ROLES", "ACCOUNTS", "PASSWORD", "");
         foreach (var user in view)
         {
-            table.AddRow(Cell.Of(user.Name), Cell.Of(user.Roles), Cell.Of(user.Accounts), Cell.Of(user.You ? "you" : " "));
+            table.AddRow(Cell.Of(user.Name), Cell.Of(user.Roles), Cell.Of(user.Accounts), Cell.Of(user.PasswordSince is { } since ? $"since {since:yyyy-MM-dd}" : "none"), Cell.Of(user.You ? "you" : " "));
         }
 
         return table;

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
+using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
 using OtEdge.Console.Serving;
 using OtEdge.Core.Zones;
@@ -11,7 +13,7 @@ namespace OtEdge.Tests.Console.Serving;
 /// <summary>Every endpoint of the console against every role, and against nobody.</summary>
 public sealed class DenyMatrixTests
 {
-    private static readonly string[] DeniedTitles = ["Not for this role", "Not over the network"];
+    private static readonly string[] DeniedTitles = ["Not for this role", "Not over the network", "Not for this token"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -29,6 +31,25 @@ public sealed class DenyMatrixTests
                 string? title = await DeniedAsync(browser, method, route);
                 bool allowed = (AccessTable.Needed(method, route) & role) != 0;
                 Assert.True(allowed == (title is null), $"{role} at {method} {route}: {title ?? "let in"}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Each_token_passes_the_gate_where_its_scope_and_its_person_allow_and_nowhere_else()
+    {
+        await using ConsoleRig rig = await ConsoleRig.StartAsync();
+        const PersonRoles Role = PersonRoles.Engineer;
+        foreach (TokenScope scope in Enum.GetValues<TokenScope>())
+        {
+            MadeToken made = rig.Gateway.Runtime.Management.Tokens.Make(ConsoleRig.NameOf(Role), "matrix", scope, TimeSpan.FromDays(1)).Value!;
+            using HttpClient program = rig.Browser(origin: "http://elsewhere.example");
+            program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Secret);
+            foreach ((string method, string route) in Guarded(rig).Where(one => one.Route != ApiRoutes.Events))
+            {
+                string? title = await DeniedAsync(program, method, route);
+                bool allowed = (AccessTable.Needed(method, route) & Role) != 0 && scope >= AccessTable.ScopeNeeded(method, route, "arm");
+                Assert.True(allowed == (title is null), $"{scope} at {method} {route}: {title ?? "let in"}");
             }
         }
     }
