@@ -28,6 +28,15 @@ public static class ApiRoutes
     /// tag, which PUT and DELETE need as If-Match.</summary>
     public const string ConduitDraft = "/api/v1/conduits/{name}/draft";
 
+    /// <summary>POST: <see cref="PolicyText"/> is checked and compared with the live policy; <see cref="PolicyCheckView"/>.</summary>
+    public const string ConduitPolicyCheck = "/api/v1/conduits/{name}/policy/check";
+
+    /// <summary>GET: the JSON Schema of policy files.</summary>
+    public const string PolicySchema = "/api/v1/schemas/policy";
+
+    /// <summary>GET with `since`: <see cref="TrendView"/>.</summary>
+    public const string ConduitTrend = "/api/v1/conduits/{name}/trend";
+
     /// <summary>POST: drops the conduit's connections and opens it again as the settings now say; <see cref="ConduitView"/>.</summary>
     public const string ConduitRestart = "/api/v1/conduits/{name}/restart";
 

@@ -60,6 +60,8 @@ public static class GatewayApi
         endpoints.MapGet(ApiRoutes.Conduits, (IGateway gateway) => Reply.Json(gateway.Status().Conduits)).Gives<ConduitView[]>("Conduits as they stand now.");
         endpoints.MapGet(ApiRoutes.Conduit, (string name, IGateway gateway) => Reply.Of(gateway.Conduit(name))).Gives<ConduitView>("One conduit as it stands now.");
         endpoints.MapGet(ApiRoutes.ConduitPolicy, (string name, HttpContext http, IGateway gateway) => Guarded.Show(http, gateway.Policy(name), Editions.Of)).HasTag().Gives<PolicyView>("The policy that a conduit lives by now.");
+        endpoints.MapGet(ApiRoutes.ConduitTrend, (string name, string? since, IGateway gateway) => Reply.Of(gateway.Trend(name, since)))
+            .Gives<TrendView>("Requests, refusals and added latency of a conduit since the process started; `since` is a duration up to 24h.");
         endpoints.MapPost(
             ApiRoutes.ConduitRestart,
             async (string name, HttpContext http, IGateway gateway) =>

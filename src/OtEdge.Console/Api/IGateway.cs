@@ -23,6 +23,11 @@ public interface IGateway
     /// <summary>The live policy of a conduit.</summary>
     Answer<PolicyView> Policy(string conduit);
 
+    /// <summary>How a conduit went.</summary>
+    /// <param name="conduit">Name of the conduit.</param>
+    /// <param name="since">How far back, a duration up to 24h; null: an hour.</param>
+    Answer<TrendView> Trend(string conduit, string? since);
+
     /// <summary>Drops a conduit's connections and opens it again as the settings now say.</summary>
     Task<Answer<ConduitView>> RestartAsync(string conduit, string user, CancellationToken cancellation);
 

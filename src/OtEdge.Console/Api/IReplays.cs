@@ -16,4 +16,10 @@ public interface IReplays
     /// <param name="tell">Takes the share of the work that is done, 0 to 1; null: nobody asks.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<Answer<SuggestionView>> SuggestAsync(string conduit, SuggestionRequest request, Action<double>? tell, CancellationToken cancellation);
+
+    /// <summary>What is to be said of a policy that somebody writes for a conduit; problems are in the answer.</summary>
+    Answer<PolicyCheckView> Check(string conduit, PolicyText policy);
+
+    /// <summary>The JSON Schema of policy files.</summary>
+    string PolicySchema { get; }
 }

@@ -27,5 +27,12 @@ internal static class ReplayApi
                     http.Request,
                     tell => gateway.Replays.SuggestAsync(name, new SuggestionRequest(since, writes_min), tell, http.RequestAborted))))
             .Gives<SuggestionView>("A policy from recorded traffic.");
+        endpoints.MapPost(ApiRoutes.ConduitPolicyCheck, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<PolicyText> policy = await Body.ReadAsync<PolicyText>(http.Request);
+            return policy.IsDone ? Reply.Of(gateway.Replays.Check(name, policy.Value)) : Reply.Of(policy);
+        }).Takes<PolicyText>().Gives<PolicyCheckView>("Checks a policy, runs its tests and compares it with the live one; changes nothing.");
+        endpoints.MapGet(ApiRoutes.PolicySchema, (IGateway gateway) => Results.Text(gateway.Replays.PolicySchema, "application/schema+json"))
+            .GivesFile("application/schema+json", "The JSON Schema of policy files.");
     }
 }

@@ -22,6 +22,7 @@ public static class AccessTable
         [ApiRoutes.ConduitShadow] = PersonRoles.Engineer | PersonRoles.Security,
         [ApiRoutes.ConduitDraft] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security,
         [ApiRoutes.ConduitReplay] = PersonRoles.All,
+        [ApiRoutes.ConduitPolicyCheck] = PersonRoles.All,
         [ApiRoutes.ConduitEvidence] = PersonRoles.All,
         [ApiRoutes.ConduitRehearsals] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Safety,
         [ApiRoutes.FindingTriage] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security,

@@ -29,6 +29,9 @@ internal sealed partial class Heartbeat : IAsyncDisposable
         this.logger = logger;
     }
 
+    /// <summary>What else is done at each beat; null: nothing.</summary>
+    public Action? Also { get; init; }
+
     /// <summary>Begins to beat.</summary>
     public void Start(TimeProvider time) => beating = BeatAsync(time);
 
@@ -71,6 +74,7 @@ internal sealed partial class Heartbeat : IAsyncDisposable
                 RecordTotals();
                 ledger.Settle();
                 findings.CheckJournal();
+                Also?.Invoke();
                 if (beat % BeatsBetweenOpening == 0 && deck.All.Any(live => live.State.Running is null))
                 {
                     await turn.TakeAsync(OpenAgain, stop.Token);

@@ -6,6 +6,7 @@ using OtEdge.Core.Traffic.Replaying;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Gateway;
+using OtEdge.Settings;
 
 namespace OtEdge.Host.Replaying;
 
@@ -21,7 +22,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
     /// <inheritdoc/>
     public Task<Answer<ReplayView>> ReplayAsync(
         string conduit, ReplayRequest request, Action<double>? tell, CancellationToken cancellation) =>
-        AskAsync(conduit, request.Since, (live, from) => Replay(live, request.Policy, from, Pause(tell, cancellation)), cancellation);
+        AskAsync(conduit, request.Since, (live, from) => Replay(live, request, from, Pause(tell, cancellation)), cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<SuggestionView>> SuggestAsync(
@@ -33,6 +34,16 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
                 ? new Refusal(RefusalKind.Invalid, "Wrong number", $"writes_min {request.WritesMin}: expected a number of at least 1.")
                 : Suggest(live, from, request.WritesMin ?? Suggestions.WritesMinDefault, Pause(tell, cancellation)),
             cancellation);
+
+    /// <inheritdoc/>
+    public Answer<PolicyCheckView> Check(string conduit, PolicyText policy)
+    {
+        Answer<LiveConduit> found = deck.Find(conduit);
+        return found.IsDone ? new PolicyChecks(deck.Shelf, site).Check(found.Value.State, policy) : found.Refusal;
+    }
+
+    /// <inheritdoc/>
+    public string PolicySchema { get; } = SettingsSchema.Policy();
 
     private static Action<double> Pause(Action<double>? tell, CancellationToken cancellation) => share =>
     {
@@ -74,33 +85,43 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
         }
     }
 
-    private Answer<ReplayView> Replay(LiveConduit live, PolicyText? text, DateTimeOffset from, Action<double> pause)
+    private Answer<ReplayView> Replay(LiveConduit live, ReplayRequest request, DateTimeOffset from, Action<double> pause)
     {
         RuleSet standing = deck.Shelf.Rules(live.State.Standing.PolicyDigest) ?? RuleSet.None;
-        RuleSet candidate = standing;
-        if (text is not null)
+        Answer<RuleSet> chosen = Candidate(live, request, standing);
+        if (!chosen.IsDone)
         {
-            Answer<PolicyDocument> read = ProposalReader.ReadPolicy(text, site(), live.State.Settings);
-            if (!read.IsDone)
-            {
-                return read.Refusal;
-            }
-
-            candidate = RuleSet.Compile(read.Value);
-        }
-        else if (standing.Policy is null)
-        {
-            return new Refusal(
-                RefusalKind.Invalid, "No policy", $"{live.Name} has no live policy; name the one to try with --policy FILE.");
+            return chosen.Refusal;
         }
 
-        RuleSet? other = text is null || standing.Policy is null || standing.Policy.Digest == candidate.Policy!.Digest ? null : standing;
+        RuleSet candidate = chosen.Value;
+        RuleSet? other = standing.Policy is null || standing.Policy.Digest == candidate.Policy!.Digest ? null : standing;
         var replayer = new Replayer(candidate, other);
         HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, pause);
         return ReplayViews.Of(live.Name, replayer.Finish(), new DeclaredClients(site().Assets), other?.Policy) with
         {
             Notes = [.. Notes(totals, from), .. RuleNotes(candidate.Policy!)],
         };
+    }
+
+    private Answer<RuleSet> Candidate(LiveConduit live, ReplayRequest request, RuleSet standing)
+    {
+        if (request.Policy is { } text)
+        {
+            Answer<PolicyDocument> read = ProposalReader.ReadPolicy(text, site(), live.State.Settings);
+            return read.IsDone ? RuleSet.Compile(read.Value) : read.Refusal;
+        }
+
+        if (request.PolicyDigest is { } digest)
+        {
+            return deck.Shelf.Rules(digest) is { Policy: { } kept } rules && kept.Protocol == live.State.Settings.Protocol
+                ? rules
+                : new Refusal(RefusalKind.Unknown, "No such policy", $"no policy of {live.Name}'s protocol has the digest {digest}; see the change that proposes it.");
+        }
+
+        return standing.Policy is not null
+            ? standing
+            : new Refusal(RefusalKind.Invalid, "No policy", $"{live.Name} has no live policy; name the one to try with --policy FILE.");
     }
 
     private Answer<SuggestionView> Suggest(LiveConduit live, DateTimeOffset from, int writesMin, Action<double> pause)

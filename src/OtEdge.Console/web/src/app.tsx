@@ -5,20 +5,24 @@ import icon from "./icon.svg";
 import { left } from "./parts/basics";
 import { glass, GlassDialog } from "./parts/glass";
 import { Icon } from "./parts/icon";
+import { Later } from "./parts/later";
 import { AlarmsPage } from "./pages/alarms";
 import { AuditPage } from "./pages/audit";
 import { ChangePage, ChangesPage } from "./pages/changes";
-import { ConduitPage, ConduitsPage } from "./pages/conduit";
+import { ConduitsPage } from "./pages/conduits";
 import { FindingsPage } from "./pages/findings";
 import { GatewayPage } from "./pages/gateway";
 import { MapPage } from "./pages/map";
 import { OverviewPage } from "./pages/overview";
-import { RulesPage } from "./pages/rules";
 import { SignInPage } from "./pages/signin";
 import { TrafficPage } from "./pages/traffic";
 import { ZonePage, ZonesPage } from "./pages/zone";
 import { cut, inFlight, standing, status } from "./store";
 import { t } from "./texts";
+
+// The editor and the charts are the large parts that most visits do not need.
+const conduit = () => import("./pages/conduit").then((module) => module.ConduitPage);
+const rules = () => import("./pages/rules").then((module) => module.RulesPage);
 
 const place = signal(location.hash.slice(1) || "/");
 addEventListener("hashchange", () => {
@@ -41,9 +45,9 @@ function page() {
   switch (first) {
     case "map": return <MapPage />;
     case "zones": return name ? <ZonePage name={name} /> : <ZonesPage />;
-    case "conduits": return name ? <ConduitPage key={name} name={name} /> : <ConduitsPage />;
+    case "conduits": return name ? <Later key={name} page={conduit} props={{ name }} /> : <ConduitsPage />;
     case "traffic": return <TrafficPage />;
-    case "rules": return <RulesPage key={name} name={name} />;
+    case "rules": return <Later key={name} page={rules} props={{ name, query }} />;
     case "changes": return name ? <ChangePage key={name} id={name} /> : <ChangesPage />;
     case "findings": return <FindingsPage key={query} query={query} />;
     case "alarms": return <AlarmsPage />;

@@ -17,6 +17,9 @@ export const status = signal<Status | null>(null);
 export const cut = signal(false);
 export const findings = signal<Finding[]>([]);
 export const changes = signal<Change[]>([]);
+/** One time that something was found. */
+export interface Told { id: number; at: string; finding: Finding }
+export const tail = signal<Told[]>([]);
 export const alerts = signal<Alert[] | null>(null);
 /** Alarms that nobody has acknowledged or shelved. */
 export const standing = computed(() => (alerts.value ?? []).filter((alert) => !alert.acknowledged_by && !isShelved(alert)));
@@ -128,6 +131,7 @@ function show() {
     const found = events.flatMap((event) => event.finding ?? []);
     if (found.length > 0) {
       findings.value = merged(found, findings.value, TAIL_LENGTH);
+      tail.value = [...events.flatMap(({ id, at, finding }) => (finding ? [{ id, at, finding }] : [])), ...tail.value].slice(0, TAIL_LENGTH);
     }
     const raised = events.flatMap((event) => event.alert ?? []);
     if (raised.length > 0 && alerts.value) {

@@ -87,10 +87,21 @@ export interface Policy { name: string; digest: string; file: string; text: stri
 
 export interface ReplayFlow { text: string; times: number; rule: string | null; rule_at: string | null; client: string; client_asset: string | null; class: string; times_otherwise: number | null }
 
+export interface ReplayRule { id: string; line: number; hits: number; shadowed_by: string | null; notes: string[] }
+
 export interface Replay {
-  requests: number; would_be_refused: number; rules: { id: string; hits: number }[]; flows: ReplayFlow[];
+  requests: number; would_be_refused: number; rules: ReplayRule[]; pins: ReplayRule[]; flows: ReplayFlow[];
   unused_rules: string[]; shadowed_rules: string[]; notes: string[];
+  difference: { policy: string; newly_refused: number; newly_allowed: number; newly_allowed_flows: ReplayFlow[] } | null;
 }
+
+export interface PolicyTest { line: number; operation: string; expect: string; passed: boolean; text: string }
+
+export interface PolicyCheck {
+  problems: Problem[]; digest: string | null; tests: PolicyTest[]; direction: string | null; difference: string[]; split: string[]; unreachable: string[]; essential_lost: string[];
+}
+
+export interface Trend { conduit: string; step_s: number; points: { at: string; requests: number; would_be_refused: number; refused: number; added_latency_p99_us: number | null }[] }
 
 export interface Suggestion { policy: string; text: string; rules: number; notes: string[] }
 

@@ -4,10 +4,26 @@ import { path, post } from "../api";
 import { refresh, status } from "../store";
 import { t } from "../texts";
 import type { BreakGlass } from "../types";
-import { Field, Problem } from "./basics";
+import { Act, Field, Problem } from "./basics";
 
 /** The conduit that the dialog opens with; null: it is closed. */
 export const glass = signal<string | null>(null);
+
+/** What holds since the glass was broken, with the way back and the review. */
+export function GlassNotice({ glass: broken }: { glass: BreakGlass }) {
+  const [reason, setReason] = useState("");
+  return (
+    <div class="notice bad" role="alert">
+      <p><strong>{broken.id}, {broken.by}:</strong> {broken.reason}. {broken.message}</p>
+      {!broken.return && (
+        <div class="row">
+          <input class="reason" aria-label={t.propose.reason} placeholder={t.propose.reason} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+          <Act label={t.glass.wayBack} disabled={!reason.trim()} act={async () => { await post(path("conduits", broken.conduit, "break-glass", "return"), { reason }); await refresh(); }} />
+        </div>
+      )}
+    </div>
+  );
+}
 
 /** Break-glass: the mildest form first, with a reason and a time limit; nothing else stands before it. */
 export function GlassDialog() {
