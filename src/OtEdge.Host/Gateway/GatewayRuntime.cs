@@ -44,7 +44,6 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     private readonly FindingDesk findings;
     private readonly GatewayAlerts alerts;
     private readonly MetricsExport metrics;
-    private readonly TrendBook trends;
     private readonly Heartbeat heartbeat;
     private readonly TrafficRecording recording;
     private readonly JournalViews shown;
@@ -85,8 +84,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
         metrics = new MetricsExport(Status, () => deck.Running, options.Settings?.Otlp, time);
-        trends = new TrendBook(deck, time);
-        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Also = trends.Beat };
+        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time) };
         var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
         var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
         evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce };
@@ -234,7 +232,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
     public Answer<PolicyView> Policy(string conduit) => conduits.Policy(conduit);
 
     /// <inheritdoc/>
-    public Answer<TrendView> Trend(string conduit, string? since) => trends.Read(conduit, since);
+    public Answer<TrendView> Trend(string conduit, string? since) => heartbeat.Trends.Read(conduit, since);
 
     /// <inheritdoc/>
     public Task<Answer<ConduitView>> RestartAsync(string conduit, string user, CancellationToken cancellation) =>

@@ -29,8 +29,8 @@ internal sealed partial class Heartbeat : IAsyncDisposable
         this.logger = logger;
     }
 
-    /// <summary>What else is done at each beat; null: nothing.</summary>
-    public Action? Also { get; init; }
+    /// <summary>How conduits went, looked at with every beat.</summary>
+    public required TrendBook Trends { get; init; }
 
     /// <summary>Begins to beat.</summary>
     public void Start(TimeProvider time) => beating = BeatAsync(time);
@@ -74,7 +74,7 @@ internal sealed partial class Heartbeat : IAsyncDisposable
                 RecordTotals();
                 ledger.Settle();
                 findings.CheckJournal();
-                Also?.Invoke();
+                Trends.Beat();
                 if (beat % BeatsBetweenOpening == 0 && deck.All.Any(live => live.State.Running is null))
                 {
                     await turn.TakeAsync(OpenAgain, stop.Token);

@@ -8,12 +8,14 @@ import { Icon } from "./parts/icon";
 import { Later } from "./parts/later";
 import { AlarmsPage } from "./pages/alarms";
 import { AuditPage } from "./pages/audit";
-import { ChangePage, ChangesPage } from "./pages/changes";
+import { ChangePage } from "./pages/change";
+import { ChangesPage } from "./pages/changes";
 import { ConduitsPage } from "./pages/conduits";
 import { FindingsPage } from "./pages/findings";
 import { GatewayPage } from "./pages/gateway";
 import { MapPage } from "./pages/map";
 import { OverviewPage } from "./pages/overview";
+import { PermitsPage } from "./pages/permits";
 import { SignInPage } from "./pages/signin";
 import { TrafficPage } from "./pages/traffic";
 import { ZonePage, ZonesPage } from "./pages/zone";
@@ -34,7 +36,7 @@ addEventListener("hashchange", () => {
 const places: { group: string; pages: [string, string, string][] }[] = [
   { group: "", pages: [["/", t.nav.overview, "overview"], ["/map", t.nav.map, "map"]] },
   { group: t.nav.see, pages: [["/alarms", t.nav.alarms, "alarms"], ["/findings", t.nav.findings, "findings"], ["/traffic", t.nav.traffic, "traffic"], ["/zones", t.nav.zones, "zones"], ["/conduits", t.nav.conduits, "conduits"]] },
-  { group: t.nav.act, pages: [["/rules", t.nav.rules, "rules"], ["/changes", t.nav.changes, "changes"]] },
+  { group: t.nav.act, pages: [["/rules", t.nav.rules, "rules"], ["/changes", t.nav.changes, "changes"], ["/permits", t.nav.permits, "permits"]] },
   { group: t.nav.keep, pages: [["/audit", t.nav.audit, "audit"], ["/gateway", t.nav.gateway, "gateway"]] },
 ];
 
@@ -49,6 +51,7 @@ function page() {
     case "traffic": return <TrafficPage />;
     case "rules": return <Later key={name} page={rules} props={{ name, query }} />;
     case "changes": return name ? <ChangePage key={name} id={name} /> : <ChangesPage />;
+    case "permits": return <PermitsPage />;
     case "findings": return <FindingsPage key={query} query={query} />;
     case "alarms": return <AlarmsPage />;
     case "audit": return <AuditPage />;

@@ -67,7 +67,7 @@ export interface Override { gate: string; by: string; at: string; reason: string
 export interface Change {
   id: string; state: string; conduit: string; from: Posture; to: Posture; summary: string; reason: string; author: string;
   proposed_at: string; state_at: string; trial: string; deadline: string | null; override: string | null; outcome: string | null;
-  version: number; governance: string; window: string | null; direction: string | null; difference: string[]; token: string | null;
+  version: number; governance: string; proposal_digest: string; evidence_digest: string | null; window: string | null; direction: string | null; difference: string[]; token: string | null;
   gates: Gate[]; overrides: Override[]; approvals: Approval[]; waits_for: string[]; next: string; history: Mark[];
 }
 
