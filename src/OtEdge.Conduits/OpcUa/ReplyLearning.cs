@@ -26,7 +26,7 @@ internal static class ReplyLearning
     {
         switch (request.Service)
         {
-            case ServiceType.CreateSession or ServiceType.ActivateSession or ServiceType.RegisterNodes or ServiceType.Browse
+            case ServiceType.CreateSession or ServiceType.ActivateSession or ServiceType.CloseSession or ServiceType.RegisterNodes or ServiceType.Browse
                 or ServiceType.BrowseNext or ServiceType.CreateSubscription:
                 return true;
             case ServiceType.Write:
@@ -56,6 +56,9 @@ internal static class ReplyLearning
         {
             case ServiceType.CreateSession:
                 LearnSession(request, response, server);
+                break;
+            case ServiceType.CloseSession:
+                server.Remove(request.Header.AuthenticationToken);
                 break;
             case ServiceType.CreateSubscription:
                 server.AddSubscription(Answers.SubscriptionOf(response), judge.Client);

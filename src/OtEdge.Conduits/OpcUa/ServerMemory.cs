@@ -39,7 +39,7 @@ internal sealed class ServerMemory
     public KnownSession? Find(NodeIdRef token) =>
         sessions.GetAlternateLookup<NodeIdRef>().TryGetValue(token, out KnownSession? session) ? session : null;
 
-    /// <summary>Keeps a session; the oldest one is forgotten when there are too many.</summary>
+    /// <summary>Keeps a session; the oldest one that is not in use is forgotten when there are too many.</summary>
     public void Add(NodeIdRef token, KnownSession session)
     {
         var key = new NodeId(token);
@@ -52,11 +52,23 @@ internal sealed class ServerMemory
             sessions[key] = session;
         }
 
-        if (oldestFirst.Count > SessionsMax)
+        for (int left = oldestFirst.Count; oldestFirst.Count > SessionsMax && left > 0; left--)
         {
-            sessions.Remove(oldestFirst.Dequeue());
+            NodeId oldest = oldestFirst.Dequeue();
+            bool isInUse = left > 1 && sessions.TryGetValue(oldest, out KnownSession? one) && one.Binding?.Owner is not null;
+            if (isInUse)
+            {
+                oldestFirst.Enqueue(oldest);
+            }
+            else
+            {
+                sessions.Remove(oldest);
+            }
         }
     }
+
+    /// <summary>A session was closed.</summary>
+    public void Remove(NodeIdRef token) => sessions.GetAlternateLookup<NodeIdRef>().Remove(token);
 
     /// <summary>A client has made a subscription.</summary>
     public void AddSubscription(uint id, NodeClient owner)

@@ -13,7 +13,7 @@ public sealed record OpcUaConduit(Uri DeviceUrl)
     /// <summary>True (the default): a secure channel with each side; false: read along.</summary>
     public bool Terminates { get; init; } = true;
 
-    /// <summary>Short names of the security policies that clients may use, such as <c>Basic256Sha256</c>; empty: all that are known.</summary>
+    /// <summary>Short names of the security policies that clients may use, such as <c>Basic256Sha256</c>; empty: all that are known, where OtEdge terminates those that protect.</summary>
     public IReadOnlyList<string> SecurityPolicies { get; init; } = [];
 
     /// <summary>Security modes that clients may use; empty: all.</summary>
@@ -28,7 +28,7 @@ public sealed record OpcUaConduit(Uri DeviceUrl)
     /// <summary>Security mode towards the device; null: the best both sides know.</summary>
     public MessageSecurity? DeviceMode { get; init; }
 
-    /// <summary>passthrough (the default), anonymous or a user name.</summary>
+    /// <summary>passthrough (the default): the device sees the client's user; anonymous: it sees nobody in particular.</summary>
     public string DeviceUser { get; init; } = "passthrough";
 
     /// <summary>Judges the channel that a client opens; a mode that is not known yet is not judged by.</summary>

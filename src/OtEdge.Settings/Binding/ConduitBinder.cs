@@ -168,6 +168,11 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         MapNode? security = node.Map("security"), toDevice = node.Map("device-security");
         CheckNone(security);
         CheckNone(toDevice);
+        if (toDevice?.Find("user") is ScalarNode { Text: not ("passthrough" or "anonymous") } user)
+        {
+            problems.Error(user, $"{Quote.Words(user.Text)}: expected passthrough or anonymous; OtEdge keeps no passwords of devices");
+        }
+
         if (!NetworkScalars.OpcTcp.TryRead(node.Find("device"), out Uri device))
         {
             return null;

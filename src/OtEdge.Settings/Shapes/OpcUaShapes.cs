@@ -75,7 +75,7 @@ internal static partial class OpcUaShapes
         ("admin", OperationClasses.Admin));
 
     public static ScalarShape<string> SecurityPolicy { get; } = Scalars.Choice(
-        [.. new[] { "None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss", "ECC_nistP256", "ECC_nistP384" }
+        [.. new[] { "None", "Basic256Sha256", "Aes128_Sha256_RsaOaep", "Aes256_Sha256_RsaPss" }
             .Select(name => (name, name))]);
 
     public static ScalarShape<MessageSecurity> SecurityMode { get; } = Scalars.Choice(
@@ -91,7 +91,7 @@ internal static partial class OpcUaShapes
         "what OtEdge uses towards the device, such as { policy: Basic256Sha256, mode: SignAndEncrypt }",
         new Key("policy", SecurityPolicy, "Security policy towards the device; absent: the best that both sides know."),
         new Key("mode", SecurityMode, "Message security mode towards the device; absent: the best that both sides know."),
-        new Key("user", Scalars.Text, "passthrough: the client's user; anonymous; or a user name.") { Default = "passthrough" });
+        new Key("user", Scalars.Text, "passthrough: the client's user; anonymous: every user is anonymous to the device.") { Default = "passthrough" });
 
     public static MapShape Policy { get; } = new(
         "a policy",

@@ -21,13 +21,16 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     public static Task<PeerProcess> ModbusSerialServer() => Start("node", PeerScripts.Path("modbus_serial_server.mjs"));
 
-    public static Task<PeerProcess> NodeOpcuaServer() => Start("node", PeerScripts.Path("opcua_server.mjs"));
+    /// <param name="port">0: any free one.</param>
+    /// <param name="pki">Where its certificate is kept; null: it makes a new one.</param>
+    public static Task<PeerProcess> NodeOpcuaServer(int port = 0, string? pki = null) =>
+        Start("node", PeerScripts.Path("opcua_server.mjs"), [port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. pki is null ? [] : new[] { pki }]);
 
     private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
 
-    private static async Task<PeerProcess> Start(string program, string script)
+    private static async Task<PeerProcess> Start(string program, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, [script])
+        var start = new ProcessStartInfo(program, [script, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -30,10 +30,21 @@ internal static class PeerScripts
     public static async Task<IReadOnlyList<string>> NodeOpcua(string url, string mode, params string[] steps) =>
         [.. (await Transcript("node", [Path("opcua_client.mjs"), url, mode, .. steps])).Where(line => char.IsLetter(line[0]))];
 
+    /// <summary>The same with environment variables for the client.</summary>
+    public static async Task<IReadOnlyList<string>> NodeOpcuaWith((string Name, string Value)[] environment, string url, string security, params string[] steps) =>
+        [.. (await Transcript(environment, "node", [Path("opcua_client.mjs"), url, security, .. steps])).Where(line => char.IsLetter(line[0]))];
+
     /// <summary>Runs a client to its end and gives what it printed, line by line.</summary>
-    public static async Task<IReadOnlyList<string>> Transcript(string program, params string[] arguments)
+    public static Task<IReadOnlyList<string>> Transcript(string program, params string[] arguments) => Transcript([], program, arguments);
+
+    private static async Task<IReadOnlyList<string>> Transcript((string Name, string Value)[] environment, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -1,7 +1,7 @@
 // A node-opcua client that does what SCADA and MES clients do, and prints what it got, a line each.
 // usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt][:POLICY[:USER:PASSWORD]] [step ...]
 // With OPCUA_PKI its certificate is kept in that directory; with OPCUA_STRICT=1 the endpoint dialled must be one of those offered;
-// OPCUA_TOKEN is the life of the channel's tokens in milliseconds.
+// OPCUA_TOKEN is the life of the channel's tokens in milliseconds, OPCUA_SECONDS how long the step `load` lasts.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const client = OPCUAClient.create({
   securityMode: MessageSecurityMode[mode],
   securityPolicy: mode === "None" ? SecurityPolicy.None : SecurityPolicy[policy],
   clientCertificateManager: new OPCUACertificateManager({ rootFolder, automaticallyAcceptUnknownCertificate: true }),
-  connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 200 },
+  connectionStrategy: { maxRetry: steps.some((step) => ["outlast", "drop"].includes(step)) ? -1 : 0, initialDelay: 100, maxDelay: 200 },
   transportTimeout: 10000,
   requestedSessionTimeout: 60000,
 });
@@ -107,8 +107,54 @@ const doing = {
     return `${code[0].name} ${value === text}`;
   },
 };
+const valueOf = async (name) => session.read({ nodeId: id(name), attributeId: AttributeIds.Value });
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const patient = {
+  // Readers and writers side by side while the channel's tokens are renewed.
+  load: async () => {
+    const end = Date.now() + 1000 * Number(process.env.OPCUA_SECONDS ?? 25);
+    const tally = { done: 0, lost: 0 };
+    let renewals = 0;
+    client.on("lifetime_75", () => renewals++);
+    await Promise.all(Array.from({ length: 4 }, async (_, reader) => {
+      while (Date.now() < end) {
+        try {
+          const good = reader === 0
+            ? (await session.write([write("Target", 42)]))[0].name === "Good"
+            : (await valueOf(`Tag${reader}`)).statusCode.name === "Good";
+          good ? tally.done++ : tally.lost++;
+        } catch {
+          tally.lost++;
+        }
+        await pause(2);
+      }
+    }));
+    return `lost ${tally.lost} renewed ${renewals > 1} much ${tally.done > 1000}`;
+  },
+  // Breaks the connection: the session goes on, on another channel.
+  drop: async () => {
+    const before = session.sessionId.toString();
+    const back = new Promise((resolve) => client.once("connection_reestablished", resolve));
+    client._secureChannel.forceConnectionBreak();
+    await Promise.race([back, pause(20000)]);
+    const value = await valueOf("Tag7");
+    return `${value.statusCode.name} ${value.value.value} same session ${session.sessionId.toString() === before}`;
+  },
+  // Waits until the server has gone and is back.
+  outlast: async () => {
+    let hasGone = false;
+    for (const end = Date.now() + 70000; Date.now() < end; await pause(200)) {
+      const value = await Promise.race([valueOf("Tag7").catch(() => null), pause(3000)]);
+      hasGone ||= value?.statusCode.name !== "Good";
+      if (hasGone && value?.statusCode.name === "Good") {
+        return `back ${value.value.value}`;
+      }
+    }
+    return hasGone ? "never back" : "never gone";
+  },
+};
 for (const step of steps.length > 0 ? steps : Object.keys(doing)) {
-  await attempt(step, doing[step]);
+  await attempt(step, doing[step] ?? patient[step]);
 }
 await attempt("close", async () => {
   await session.close();

@@ -1,4 +1,5 @@
 // A filling line as a node-opcua server: prints "ready PORT", and ends with its standard input.
+// usage: node opcua_server.mjs [PORT [PKI]]; absent: any free port, a new certificate
 import { createServer } from "node:net";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,8 +13,8 @@ const freePort = () => new Promise((resolve) => {
   });
 });
 
-const port = await freePort();
-const rootFolder = mkdtempSync(join(tmpdir(), "otedge-opcua-server-"));
+const port = Number(process.argv[2] ?? 0) || await freePort();
+const rootFolder = process.argv[3] ?? mkdtempSync(join(tmpdir(), "otedge-opcua-server-"));
 const server = new OPCUAServer({
   port,
   host: "127.0.0.1",
