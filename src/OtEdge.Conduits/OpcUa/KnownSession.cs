@@ -1,4 +1,5 @@
 using OtEdge.Conduits.OpcUa.Terminating;
+using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa.Types;
 
@@ -19,6 +20,18 @@ internal sealed class KnownSession
 
     /// <summary>Its user; null: not activated yet.</summary>
     public UserIdentity? User { get; set; }
+
+    /// <summary>Its authentication token, for what OtEdge asks in it; null: not told yet.</summary>
+    public NodeId? Token { get; set; }
+
+    /// <summary>The review of the connection on which it was activated last; null: none.</summary>
+    public ItemReview? Holder { get; set; }
+
+    /// <summary>The posture by which its monitored items were judged; null: they have to be judged.</summary>
+    public Posture? Reviewed { get; set; }
+
+    /// <summary>The user for whom its monitored items were judged.</summary>
+    public UserIdentity? ReviewedUser { get; set; }
 
     /// <summary>What ties it to its channels where OtEdge has one with each side; null: OtEdge reads along, or has not made it.</summary>
     public SessionBinding? Binding { get; set; }

@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy;
 using OtEdge.OpcUa.Services;
 
 namespace OtEdge.Conduits.OpcUa;
@@ -13,6 +14,9 @@ internal readonly struct PendingCall
 
     /// <summary>The whole request as the client sent it, when something is to be learned from its answer; null: nothing is.</summary>
     public byte[]? Request { get; init; }
+
+    /// <summary>The posture by which it was judged; null: it was not.</summary>
+    public Posture? JudgedBy { get; init; }
 
     /// <summary>Which of its items were refused; null: none.</summary>
     public SlotPlan? Plan { get; init; }

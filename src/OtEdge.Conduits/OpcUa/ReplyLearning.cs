@@ -28,6 +28,7 @@ internal static class ReplyLearning
         {
             case ServiceType.CreateSession or ServiceType.ActivateSession or ServiceType.CloseSession or ServiceType.RegisterNodes or ServiceType.Browse
                 or ServiceType.BrowseNext or ServiceType.CreateSubscription:
+            case var service when ItemLearning.Concerns(service):
                 return true;
             case ServiceType.Write:
                 return learnsValues;
@@ -58,10 +59,11 @@ internal static class ReplyLearning
                 LearnSession(request, response, server);
                 break;
             case ServiceType.CloseSession:
+                ItemLearning.Close(call.Session, deletes: request.Body[request.ParametersStart..] is [not 0, ..], server);
                 server.Remove(request.Header.AuthenticationToken);
                 break;
             case ServiceType.CreateSubscription:
-                server.AddSubscription(Answers.SubscriptionOf(response), judge.Client);
+                server.AddSubscription(Answers.SubscriptionOf(response), judge.Client, call.Session);
                 break;
             case ServiceType.ActivateSession:
                 if (call.Session is not null && ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate).IsNone)
@@ -98,7 +100,16 @@ internal static class ReplyLearning
 
         while (items.MoveNext() && results.MoveNext())
         {
-            if (!StatusCodes.IsBad(results.Status))
+            if (StatusCodes.IsBad(results.Status))
+            {
+                continue;
+            }
+
+            if (ItemLearning.Concerns(call.Service))
+            {
+                ItemLearning.Learn(call, items.Terms.SubscriptionId, items.Current, results.Current, to.Server);
+            }
+            else
             {
                 LearnItem(call, items.Current, items.Terms.Releases, results.Current, to);
             }

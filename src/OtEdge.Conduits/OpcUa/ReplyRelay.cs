@@ -20,9 +20,13 @@ internal sealed class ReplyRelay
     private const uint OwnRequestId = uint.MaxValue - 16;
     private static readonly TimeSpan OwnAnswerWithin = TimeSpan.FromSeconds(5);
 
+    // Their questions come behind the first, round about.
+    private const uint OwnQuestions = 4096;
+
     private readonly ConduitContext conduit;
     private readonly Session session;
     private readonly RequestInspector inspector;
+    private readonly ItemReview review;
     private readonly ServerMemory server;
     private readonly ChannelState channel;
     private readonly Dictionary<uint, PendingCall> pending = [];
@@ -33,10 +37,13 @@ internal sealed class ReplyRelay
     private uint? unfinished;
     private int activations;
     private bool hasAsked;
+    private uint ownQuestions;
 
     /// <summary>Makes the way back of a connection.</summary>
-    public ReplyRelay(Session session, RequestInspector inspector, (ConduitContext Conduit, ServerMemory Server) place, ChannelState channel)
+    public ReplyRelay(
+        Session session, RequestInspector inspector, ItemReview review, (ConduitContext Conduit, ServerMemory Server) place, ChannelState channel)
     {
+        this.review = review;
         this.session = session;
         this.inspector = inspector;
         this.channel = channel;
@@ -72,6 +79,20 @@ internal sealed class ReplyRelay
 
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>
     public void StopWaiting() => DueTicks = LoopClock.Never;
+
+    /// <summary>True when the server would not end what the rules no longer allow.</summary>
+    public bool HasFailedToEnd { get; private set; }
+
+    /// <summary>What the device is asked so that items end.</summary>
+    /// <param name="ended">The items.</param>
+    /// <param name="header">The channel and its token.</param>
+    /// <returns>A message; valid until the next call.</returns>
+    public ReadOnlySpan<byte> AskToEnd(EndedItems ended, SymmetricHeader header)
+    {
+        merged.Clear();
+        ServiceType service = OwnRequests.WriteEnd(merged, ended, UaTime.Of(conduit.Clock.Now.Utc));
+        return Ask(new PendingCall { Service = service, Session = ended.Session, IsOwn = true, Request = merged.Written.ToArray() }, header);
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -195,12 +216,14 @@ internal sealed class ReplyRelay
         if (call.Service == ServiceType.ActivateSession && call.Session?.User is not null)
         {
             HasSession = true;
+            review.Hold(call.Session);
             toDevice = AskForNamespaces(call, header);
         }
 
         if (call.IsOwn)
         {
-            DueTicks = LoopClock.Never;
+            DueTicks = call.Service == ServiceType.Read ? LoopClock.Never : DueTicks;
+            HasFailedToEnd |= call.Service != ServiceType.Read && !OwnRequests.HasEnded(call.Service, message);
         }
 
         return default;
@@ -217,9 +240,15 @@ internal sealed class ReplyRelay
         hasAsked = true;
         merged.Clear();
         OwnRequests.WriteReadOfNamespaces(merged, activate.Header.AuthenticationToken, UaTime.Of(conduit.Clock.Now.Utc));
-        pending[OwnRequestId] = new PendingCall { Service = ServiceType.Read, Request = merged.Written.ToArray(), IsOwn = true };
         DueTicks = conduit.Clock.ArmAfter(OwnAnswerWithin);
-        return toDeviceSender.Written(header, OwnRequestId, merged.Written, channel.ServerChunkBytes, channel.ToDevice);
+        return Ask(new PendingCall { Service = ServiceType.Read, Request = merged.Written.ToArray(), IsOwn = true }, header);
+    }
+
+    private ReadOnlySpan<byte> Ask(scoped in PendingCall own, SymmetricHeader header)
+    {
+        uint requestId = OwnRequestId - (ownQuestions++ % OwnQuestions);
+        pending[requestId] = own;
+        return toDeviceSender.Written(header, requestId, merged.Written, channel.ServerChunkBytes, channel.ToDevice);
     }
 
     private ReadOnlySpan<byte> Unmatched(ReadOnlySpan<byte> chunk)

@@ -181,6 +181,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
             Service = request.Service,
             Session = known,
             Plan = plan,
+            JudgedBy = Judge.Posture,
             Request = ReplyLearning.IsWorthReading(request, Judge.LearnsValues) ? request.Body.ToArray() : null,
         };
         if (plan is null)
@@ -248,7 +249,8 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         return verdict;
     }
 
-    private void Begin(KnownSession? known)
+    /// <summary>What is judged from now on belongs to a session; null: to the connection.</summary>
+    public void Begin(KnownSession? known)
     {
         if (!ReferenceEquals(known, boundTo) || !ReferenceEquals(known?.User, boundUser) || sessionClient is null)
         {

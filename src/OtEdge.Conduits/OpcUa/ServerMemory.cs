@@ -8,11 +8,13 @@ internal sealed class ServerMemory
 {
     private const int SessionsMax = 4096;
     private const int SubscriptionsMax = 16_384;
+    private const int ItemsMax = 262_144;
     private const long HeldBytesMax = 64L * 1024 * 1024;
 
     private readonly Dictionary<NodeId, KnownSession> sessions = new(NodeIdComparer.Instance);
     private readonly Queue<NodeId> oldestFirst = new();
-    private readonly Dictionary<uint, NodeClient> subscriptions = [];
+    private readonly Dictionary<uint, KnownSubscription> subscriptions = [];
+    private int items;
 
     /// <summary>The server's namespaces, as it last said them.</summary>
     public NamespaceTable Namespaces { get; private set; } = NamespaceTable.Unknown;
@@ -43,6 +45,7 @@ internal sealed class ServerMemory
     public void Add(NodeIdRef token, KnownSession session)
     {
         var key = new NodeId(token);
+        session.Token = key;
         if (sessions.TryAdd(key, session))
         {
             oldestFirst.Enqueue(key);
@@ -71,20 +74,67 @@ internal sealed class ServerMemory
     public void Remove(NodeIdRef token) => sessions.GetAlternateLookup<NodeIdRef>().Remove(token);
 
     /// <summary>A client has made a subscription.</summary>
-    public void AddSubscription(uint id, NodeClient owner)
+    /// <param name="id">Its id.</param>
+    /// <param name="owner">The client.</param>
+    /// <param name="session">The session that it was made in; null: none that is known.</param>
+    public void AddSubscription(uint id, NodeClient owner, KnownSession? session)
     {
         if (subscriptions.Count >= SubscriptionsMax)
         {
             // Whose they were is forgotten: taking them over then needs a rule for every node.
             subscriptions.Clear();
+            items = 0;
         }
 
-        subscriptions[id] = owner;
+        RemoveSubscription(id);
+        subscriptions[id] = new KnownSubscription(owner) { Session = session };
     }
+
+    /// <summary>The subscription with an id; null: none that is known.</summary>
+    public KnownSubscription? Subscription(uint id) => subscriptions.GetValueOrDefault(id);
+
+    /// <summary>The subscriptions of a session.</summary>
+    public IReadOnlyList<(uint Id, KnownSubscription Subscription)> SubscriptionsOf(KnownSession session) =>
+        [.. subscriptions.Where(pair => ReferenceEquals(pair.Value.Session, session)).Select(pair => (pair.Key, pair.Value))];
+
+    /// <summary>A subscription has ended.</summary>
+    public void RemoveSubscription(uint id)
+    {
+        if (subscriptions.Remove(id, out KnownSubscription? subscription))
+        {
+            items -= subscription.Items.Count;
+        }
+    }
+
+    /// <summary>A monitored item was made, or watches something else now; one too many is only remembered as unknown.</summary>
+    /// <param name="subscription">Id of its subscription.</param>
+    /// <param name="item">Its id.</param>
+    /// <param name="watched">What it watches.</param>
+    public void SetItem(uint subscription, uint item, (NodeId Node, uint Attribute)[] watched)
+    {
+        if (!subscriptions.TryGetValue(subscription, out KnownSubscription? known))
+        {
+            return;
+        }
+
+        bool isNew = !known.Items.ContainsKey(item);
+        if (isNew && items >= ItemsMax)
+        {
+            known.IsIncomplete = true;
+            return;
+        }
+
+        items += isNew ? 1 : 0;
+        known.Items[item] = watched;
+    }
+
+    /// <summary>A monitored item has ended.</summary>
+    public void RemoveItem(uint subscription, uint item) =>
+        items -= subscriptions.TryGetValue(subscription, out KnownSubscription? known) && known.Items.Remove(item) ? 1 : 0;
 
     /// <summary>True when a client of the same address, application and user has made the subscription.</summary>
     public bool IsOwner(uint id, NodeClient client) =>
-        subscriptions.TryGetValue(id, out NodeClient? owner) && owner.Client == client.Client && owner.User == client.User;
+        subscriptions.TryGetValue(id, out KnownSubscription? known) && known.Owner.Client == client.Client && known.Owner.User == client.User;
 
     /// <summary>The server has said its namespaces; the same ones change nothing.</summary>
     public void Learn(IReadOnlyList<string> uris)

@@ -18,6 +18,7 @@ internal sealed class TransparentSession : ChannelSession
     private readonly ServerMemory server;
     private readonly MessageAssembler requests = new(AssemblyLimits.BeforeSession);
     private readonly ReplyRelay relay;
+    private readonly ItemReview review;
     private ByteQueue held;
     private int heldBytes;
     private Verdict.Forward? sealedPermit;
@@ -31,7 +32,8 @@ internal sealed class TransparentSession : ChannelSession
         : base(conduit, client, server)
     {
         this.server = server;
-        relay = new ReplyRelay(this, Inspector, (conduit, server), Channel);
+        review = new ItemReview(conduit, Inspector, server);
+        relay = new ReplyRelay(this, Inspector, review, (conduit, server), Channel);
     }
 
     /// <inheritdoc/>
@@ -76,6 +78,8 @@ internal sealed class TransparentSession : ChannelSession
             StepDueTicks = LoopClock.Never;
             requests.Limits = AssemblyLimits.InSession;
         }
+
+        EndForbiddenItems(header, chunk);
     }
 
     /// <inheritdoc/>
@@ -113,6 +117,12 @@ internal sealed class TransparentSession : ChannelSession
         if (Channel.IsSealed)
         {
             TakeSealed(header, chunk);
+            return default;
+        }
+
+        EndForbiddenItems(header, chunk);
+        if (HasEnded)
+        {
             return default;
         }
 
@@ -253,6 +263,30 @@ internal sealed class TransparentSession : ChannelSession
         {
             Forward(permit, Sender.Left(chunks[..header.Bytes], Channel.ToDevice));
             chunks = chunks[header.Bytes..];
+        }
+    }
+
+    // Where nothing can be put in, the connection has to end: the items go on as long as their client's session lives.
+    private void EndForbiddenItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    {
+        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(review.IsDue || relay.HasFailedToEnd))
+        {
+            return;
+        }
+
+        IReadOnlyList<EndedItems> ended = review.Review();
+        if (relay.HasFailedToEnd || (ended.Count > 0 && !Channel.IsNone))
+        {
+            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+            return;
+        }
+
+        foreach (EndedItems items in ended)
+        {
+            if (PermitOwn() is { } permit)
+            {
+                Forward(permit, relay.AskToEnd(items, SymmetricHeader.Of(chunk)));
+            }
         }
     }
 

@@ -64,6 +64,9 @@ internal sealed class CapturedJudge(IOperationSink sink, NodePaths paths, Client
         Enforcement.Resolve(Passed, true, operation.Class, decision);
 
     /// <inheritdoc/>
+    public Verdict Review(in NodeOperation operation) => Resolve(operation, new Decision(DecisionReason.Allowed));
+
+    /// <inheritdoc/>
     public void EndRequest()
     {
         // The next one ends it.

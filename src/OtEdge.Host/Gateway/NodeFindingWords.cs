@@ -29,7 +29,7 @@ internal static class NodeFindingWords
             FindingKind.ShadowDifference =>
                 $"candidate {policy?.Name} {(found.Decision.IsAllowed ? "would allow" : "would refuse")} what {Now(found.Verdict)} now: {by}: {said}",
             FindingKind.ExpiredRule or FindingKind.StepUnknown => $"{by}: {said}",
-            _ => $"{by} {Fate(found.Verdict)}: {said}{Place(policy, found.Decision)}{Written(value, found.Decision.Reason)}",
+            _ => $"{by} {Fate(found.Verdict)}: {said}{Place(policy, found.Decision)}{Written(value, found.Decision.Reason)}{(found.Detail is { } more ? $"; {more}" : "")}",
         };
     }
 

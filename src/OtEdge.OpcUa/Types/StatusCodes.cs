@@ -108,6 +108,12 @@ public static class StatusCodes
     /// <summary>The protocol version is not supported.</summary>
     public const uint BadProtocolVersionUnsupported = 0x80BE0000;
 
+    /// <summary>The subscription is not known.</summary>
+    public const uint BadSubscriptionIdInvalid = 0x80280000;
+
+    /// <summary>The monitored item is not known.</summary>
+    public const uint BadMonitoredItemIdInvalid = 0x80420000;
+
     /// <summary>True when the severity is bad (Part 4 cl. 7.39: the two highest bits).</summary>
     public static bool IsBad(uint status) => (status & 0x80000000) != 0;
 }

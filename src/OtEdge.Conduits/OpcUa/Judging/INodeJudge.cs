@@ -39,6 +39,12 @@ internal interface INodeJudge
     /// <summary>Resolves what was decided without the rules.</summary>
     Verdict Resolve(in NodeOperation operation, in Decision decision);
 
+    /// <summary>
+    /// Judges again what was allowed before and goes on by itself. It is no request: nothing is counted or recorded, but what the rules
+    /// no longer allow is told.
+    /// </summary>
+    Verdict Review(in NodeOperation operation);
+
     /// <summary>The request is judged.</summary>
     void EndRequest();
 

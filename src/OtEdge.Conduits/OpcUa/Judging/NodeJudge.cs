@@ -15,6 +15,7 @@ internal sealed class NodeJudge : INodeJudge
     private readonly ConduitContext conduit;
     private readonly NodeWitness witness;
     private NodeRules? rules;
+    private JudgingMemory? reviewing;
     private readonly long openedTicks;
     private bool isInScope;
     private bool isAnyRefused;
@@ -120,6 +121,35 @@ internal sealed class NodeJudge : INodeJudge
         Verdict verdict = Enforcement.Resolve(Posture, isInScope, operation.Class, decision);
         Note(verdict, operation, decision);
         return verdict;
+    }
+
+    /// <inheritdoc/>
+    public Verdict Review(in NodeOperation operation)
+    {
+        try
+        {
+            // With a memory of its own, because a rate is for what clients ask.
+            Decision decision = rules?.Decide(operation, reviewing ??= new JudgingMemory(), conduit.Clock.Now) ?? new Decision(DecisionReason.NotJudged);
+            if (decision.IsAllowed || decision.Reason == DecisionReason.Rate || Posture.Mode is ConduitMode.Bypass or ConduitMode.Observe)
+            {
+                decision = new Decision(DecisionReason.Allowed);
+            }
+
+            Verdict verdict = decision.Reason == DecisionReason.NotJudged
+                ? Enforcement.ResolveFault(Posture)
+                : Enforcement.Resolve(Posture, isInScope, operation.Class, decision);
+            if (!decision.IsAllowed)
+            {
+                witness.TellReview(operation, decision, verdict, (Client, Namespaces, Posture.Rules));
+            }
+
+            return verdict;
+        }
+        catch (Exception fault)
+        {
+            conduit.Loop.LogFault(fault);
+            return Enforcement.ResolveFault(Posture);
+        }
     }
 
     /// <summary>The request is judged: it is counted once, as refused when an item is.</summary>

@@ -88,6 +88,23 @@ internal sealed class NodeWitness
         conduit.Report(finding);
     }
 
+    /// <summary>Tells that the rules no longer allow what goes on by itself.</summary>
+    /// <param name="operation">What it was made by.</param>
+    /// <param name="decision">What the rules say now.</param>
+    /// <param name="verdict">What is done.</param>
+    /// <param name="live">Who has made it at which server, and the live rules.</param>
+    public void TellReview(
+        in NodeOperation operation, in Decision decision, Verdict verdict, (NodeClient Client, NamespaceTable Namespaces, RuleSet Rules) live)
+    {
+        VerdictWord word = verdict is Verdict.Refuse ? VerdictWord.Refused : VerdictWord.WouldBeRefused;
+        TrafficFinding finding = Make(
+            FindingKind.Refusal, word, operation, deeds.Of(operation, live.Client, live.Namespaces).Deed, decision, live.Rules);
+        finding.Detail = word == VerdictWord.Refused
+            ? "it was allowed before, so OtEdge has ended this monitored item at the server"
+            : "it was allowed before, and this monitored item goes on";
+        Tell(finding, word);
+    }
+
     /// <summary>Takes in a value for the candidate.</summary>
     public void Learn(in NodeSpan node, in NodeValue value)
     {

@@ -121,6 +121,50 @@ internal static class Messages
         writer.Room(16).Clear();
     });
 
+    public static byte[] Watch(uint subscription, ushort space, params string[] names) => Request(ServiceType.CreateMonitoredItems, writer =>
+    {
+        writer.UInt32(subscription);
+        writer.UInt32(3);
+        writer.Int32(names.Length);
+        foreach (string name in names)
+        {
+            Assert.True(NodeId.TryParse($"ns={space};{name}", out NodeId? id));
+            writer.NodeId(id.AsRef());
+            writer.UInt32(13);
+            writer.Null();
+            writer.UInt16(0);
+            writer.Null();
+            writer.UInt32(2);
+            writer.UInt32(1);
+            writer.Double(100);
+            writer.NullExtensionObject();
+            writer.UInt32(1);
+            writer.Boolean(true);
+        }
+    });
+
+    public static byte[] Watched(params uint[] ids) => Response(ServiceType.CreateMonitoredItems, writer =>
+    {
+        writer.Int32(ids.Length);
+        foreach (uint id in ids)
+        {
+            writer.UInt32(StatusCodes.Good);
+            writer.UInt32(id);
+            writer.Double(100);
+            writer.UInt32(1);
+            writer.NullExtensionObject();
+        }
+
+        writer.Null();
+    });
+
+    public static byte[] Results(ServiceType service, params uint[] statuses) => Response(service, writer =>
+    {
+        writer.Int32(statuses.Length);
+        Array.ForEach(statuses, writer.UInt32);
+        writer.Null();
+    });
+
     public static byte[] Service(uint typeId, Action<UaWriter>? parameters = null) => Request((ServiceType)typeId, parameters ?? (_ => { }));
 
     /// <summary>Statuses of an answer's results; of a ServiceFault its own.</summary>

@@ -1,0 +1,91 @@
+using OtEdge.OpcUa.Services;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>Takes out of answers which monitored items and subscriptions there are, and what they watch.</summary>
+internal static class ItemLearning
+{
+    /// <summary>True when the items of a service are monitored items or subscriptions that are kept.</summary>
+    public static bool Concerns(ServiceType service) => service is ServiceType.CreateMonitoredItems or ServiceType.ModifyMonitoredItems
+        or ServiceType.DeleteMonitoredItems or ServiceType.DeleteSubscriptions or ServiceType.TransferSubscriptions;
+
+    /// <summary>Takes in what the server has done with one of them.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="subscription">The subscription that the request names.</param>
+    /// <param name="item">What was asked.</param>
+    /// <param name="result">The result, which is good.</param>
+    /// <param name="server">What is known of the server.</param>
+    public static void Learn(in PendingCall call, uint subscription, RequestItem item, ReadOnlySpan<byte> result, ServerMemory server)
+    {
+        switch (call.Service)
+        {
+            case ServiceType.CreateMonitoredItems when Answers.MonitoredItemOf(result) is not 0 and var id:
+                server.SetItem(subscription, id, Watched(call.Session, item.Node, item.Attribute, item));
+                ReviewUnlessJudged(call, call.Session);
+                break;
+            case ServiceType.ModifyMonitoredItems when server.Subscription(subscription)?.Items.TryGetValue(item.Id, out (NodeId Node, uint Attribute)[]? known) == true:
+                server.SetItem(subscription, item.Id, Watched(call.Session, known[0].Node.AsRef(), known[0].Attribute, item));
+                ReviewUnlessJudged(call, call.Session);
+                break;
+            case ServiceType.DeleteMonitoredItems:
+                server.RemoveItem(subscription, item.Id);
+                break;
+            case ServiceType.DeleteSubscriptions:
+                server.RemoveSubscription(item.Id);
+                break;
+            case ServiceType.TransferSubscriptions when server.Subscription(item.Id) is { } transferred:
+                transferred.Session = call.Session;
+                if (call.Session is { } session)
+                {
+                    session.Reviewed = null;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A session has ended.</summary>
+    /// <param name="session">The session; null: none that is known.</param>
+    /// <param name="deletes">True: its subscriptions with it; false: they wait for another session.</param>
+    /// <param name="server">What is known of the server.</param>
+    public static void Close(KnownSession? session, bool deletes, ServerMemory server)
+    {
+        if (session is null)
+        {
+            return;
+        }
+
+        session.Holder = null;
+        foreach ((uint id, KnownSubscription subscription) in server.SubscriptionsOf(session))
+        {
+            subscription.Session = null;
+            if (deletes)
+            {
+                server.RemoveSubscription(id);
+            }
+        }
+    }
+
+    private static (NodeId Node, uint Attribute)[] Watched(KnownSession? session, NodeIdRef node, uint attribute, RequestItem item)
+    {
+        var watched = new (NodeId Node, uint Attribute)[1 + item.FilterNodes];
+        watched[0] = (new NodeId(session is null ? node : session.Resolve(node)), attribute);
+        for (int i = 0; i < item.FilterNodes; i++)
+        {
+            NodeIdRef named = MonitoringFilter.NodeAt(item.Filter, i, out uint operand);
+            watched[i + 1] = (new NodeId(session is null ? named : session.Resolve(named)), operand);
+        }
+
+        return watched;
+    }
+
+    // The rules may have changed between the request and its answer.
+    private static void ReviewUnlessJudged(in PendingCall call, KnownSession? session)
+    {
+        if (session is not null && !ReferenceEquals(call.JudgedBy, session.Reviewed))
+        {
+            session.Reviewed = null;
+        }
+    }
+}

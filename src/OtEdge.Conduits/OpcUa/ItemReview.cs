@@ -1,0 +1,90 @@
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Types;
+
+namespace OtEdge.Conduits.OpcUa;
+
+/// <summary>
+/// Judges the monitored items of a connection's sessions again when other rules hold, another mode, or another user: what was allowed
+/// when it was made need not be any more. Registered nodes and continuation points need no review, they are judged whenever they are used.
+/// </summary>
+/// <param name="conduit">The conduit.</param>
+/// <param name="inspector">Judges the connection.</param>
+/// <param name="server">What is known of the server.</param>
+internal sealed class ItemReview(ConduitContext conduit, RequestInspector inspector, ServerMemory server)
+{
+    /// <summary>Most items that one request ends, so that every server takes it.</summary>
+    public const int ItemsPerRequestMax = 500;
+
+    private const int SessionsMax = 64;
+    private readonly List<KnownSession> held = [];
+
+    /// <summary>True when items have to be judged again.</summary>
+    public bool IsDue
+    {
+        get
+        {
+            foreach (KnownSession session in held)
+            {
+                if (IsDueFor(session))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>A session was activated on this connection, which has it from now on.</summary>
+    public void Hold(KnownSession session)
+    {
+        session.Holder = this;
+        held.RemoveAll(other => !ReferenceEquals(other.Holder, this));
+        if (!held.Contains(session) && held.Count < SessionsMax)
+        {
+            held.Add(session);
+        }
+    }
+
+    /// <summary>Judges what is due; call it between requests.</summary>
+    /// <returns>What has to end.</returns>
+    public IReadOnlyList<EndedItems> Review()
+    {
+        var ended = new List<EndedItems>();
+        foreach (KnownSession session in held.Where(IsDueFor))
+        {
+            inspector.Begin(session);
+            session.Reviewed = inspector.Judge.Posture;
+            session.ReviewedUser = session.User;
+            foreach ((uint id, KnownSubscription subscription) in server.SubscriptionsOf(session))
+            {
+                ended.AddRange(Review(session, id, subscription));
+            }
+        }
+
+        return ended;
+    }
+
+    private IEnumerable<EndedItems> Review(KnownSession session, uint id, KnownSubscription subscription)
+    {
+        if (subscription.IsIncomplete && IsForbidden(default, 0))
+        {
+            return [new EndedItems(session, id, [])];
+        }
+
+        uint[] forbidden = [.. subscription.Items.Where(item => item.Value.Any(IsForbidden)).Select(item => item.Key)];
+        return forbidden.Chunk(ItemsPerRequestMax).Select(items => new EndedItems(session, id, items));
+    }
+
+    private bool IsForbidden((NodeId Node, uint Attribute) watched) => IsForbidden(watched.Node.AsRef(), watched.Attribute);
+
+    private bool IsForbidden(NodeIdRef node, uint attribute) =>
+        inspector.Judge.Review(
+            new NodeOperation { Service = OpcUaService.CreateMonitoredItems, Node = NodeSpans.Of(node), Attribute = attribute }) is Verdict.Refuse;
+
+    private bool IsDueFor(KnownSession session) =>
+        ReferenceEquals(session.Holder, this)
+        && (!ReferenceEquals(session.Reviewed, conduit.Posture) || !ReferenceEquals(session.ReviewedUser, session.User));
+}
