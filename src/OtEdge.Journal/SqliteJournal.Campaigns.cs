@@ -1,4 +1,6 @@
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Staging.Campaigns;
+using OtEdge.Journal.Auditing;
 
 namespace OtEdge.Journal;
 
@@ -7,7 +9,11 @@ public sealed partial class SqliteJournal
 {
     /// <inheritdoc/>
     public void Keep(Campaign campaign) => Write(
-        $"Campaign {campaign.Id} was not kept", connection => CampaignTable.Put(connection, campaign));
+        $"Campaign {campaign.Id} was not kept", connection =>
+        {
+            AuditTable.Append(connection, AuditNote.Of(campaign));
+            CampaignTable.Put(connection, campaign);
+        });
 
     /// <inheritdoc/>
     public IReadOnlyList<Campaign> Campaigns() => reader.Run(CampaignTable.List);

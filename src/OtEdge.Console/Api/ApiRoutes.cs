@@ -116,6 +116,9 @@ public static class ApiRoutes
     /// <summary>POST: <see cref="CampaignRequest"/> begins to lead the zone's conduits to a mode; <see cref="CampaignView"/>.</summary>
     public const string ZoneMode = "/api/v1/zones/{name}/mode";
 
+    /// <summary>POST: <see cref="CampaignRequest"/> begins to lead the conduit to a mode, step by step; <see cref="CampaignView"/>.</summary>
+    public const string ConduitPlan = "/api/v1/conduits/{name}/plan";
+
     /// <summary>GET: array of <see cref="CampaignView"/>, newest first.</summary>
     public const string Campaigns = "/api/v1/campaigns";
 
@@ -163,7 +166,7 @@ public static class ApiRoutes
     /// <summary>POST: reads the settings again; <see cref="ReloadResult"/>.</summary>
     public const string Reload = "/api/v1/reload";
 
-    /// <summary>GET: server-sent events `conduit`, `finding`, `change`, `alert`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
+    /// <summary>GET: server-sent events `conduit`, `finding`, `change`, `campaign`, `alert`, each a <see cref="GatewayEvent"/>; resumes after `Last-Event-ID`.</summary>
     public const string Events = "/api/v1/events";
 
     /// <summary>GET: array of <see cref="BreakGlassView"/>, newest first.</summary>

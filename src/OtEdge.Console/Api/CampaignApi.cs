@@ -22,6 +22,13 @@ internal static class CampaignApi
                 ? Reply.Of(await gateway.Campaigns.StartAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(request);
         }).Takes<CampaignRequest>().Gives<CampaignView>("Begins to lead the conduits of a zone to a mode.");
+        endpoints.MapPost(ApiRoutes.ConduitPlan, async (string name, HttpContext http, IGateway gateway) =>
+        {
+            Answer<CampaignRequest> request = await Body.ReadAsync<CampaignRequest>(http.Request);
+            return request.IsDone
+                ? Reply.Of(await gateway.Campaigns.PlanAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
+                : Reply.Of(request);
+        });
         endpoints.MapPost(ApiRoutes.CampaignStep, TakeStepAsync)
             .Takes<CampaignStepRequest>().Gives<CampaignView>("Takes a step with a campaign: hold, resume or withdraw.");
     }

@@ -3,6 +3,9 @@ namespace OtEdge.Console.Api;
 /// <summary>What `zone set` asks for.</summary>
 public sealed record CampaignRequest
 {
+    /// <summary>Name of the window in which trials may start; null: at any time.</summary>
+    public string? Window { get; init; }
+
     /// <summary>monitor or enforce.</summary>
     public string Mode { get; init; } = "";
 

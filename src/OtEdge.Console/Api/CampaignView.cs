@@ -30,6 +30,12 @@ public sealed record CampaignView
     /// <summary>Its conduits, wave by wave.</summary>
     public required IReadOnlyList<CampaignMemberView> Conduits { get; init; }
 
+    /// <summary>Name of the window in which trials may start; null: at any time.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Classes in the order in which enforcing takes them in; empty: every class at once.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
     /// <summary>What it waits for, one sentence each.</summary>
     public IReadOnlyList<string> WaitsFor { get; init; } = [];
 

@@ -29,4 +29,7 @@ public enum ChangeStep
 
     /// <summary>Says that it hurts: goes back at once.</summary>
     Hurt,
+
+    /// <summary>Answers change questions of a change that is not in force yet.</summary>
+    Answer,
 }

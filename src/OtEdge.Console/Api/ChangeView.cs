@@ -60,6 +60,9 @@ public sealed record ChangeView
     /// <summary>Name of the window in which it may start; null: at any time.</summary>
     public string? Window { get; init; }
 
+    /// <summary>The change questions that its profile asks, or that were answered all the same.</summary>
+    public IReadOnlyList<ChangeQuestionView> Questions { get; init; } = [];
+
     /// <summary>same, tightening, loosening or mixed; null before it was checked.</summary>
     public string? Direction { get; init; }
 

@@ -8,7 +8,7 @@ public sealed record GatewayEvent
     /// <summary>Grows by one with every event of this process.</summary>
     public required long Id { get; init; }
 
-    /// <summary>conduit, finding, alert, change, settings, or gap when older events are gone.</summary>
+    /// <summary>conduit, finding, alert, change, campaign, settings, or gap when older events are gone.</summary>
     public required string Kind { get; init; }
 
     /// <summary>When.</summary>
@@ -25,6 +25,9 @@ public sealed record GatewayEvent
 
     /// <summary>The change as it now stands; null for other kinds.</summary>
     public ChangeView? Change { get; init; }
+
+    /// <summary>The campaign as it now stands; null for other kinds.</summary>
+    public CampaignView? Campaign { get; init; }
 
     /// <summary>For people; null when the rest says it.</summary>
     public string? Text { get; init; }

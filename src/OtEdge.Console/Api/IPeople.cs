@@ -16,4 +16,10 @@ public interface IPeople
     /// <summary>What somebody may do; <see cref="PersonRoles.None"/> for who is not known.</summary>
     /// <param name="name">As <see cref="NameOf"/> gave it.</param>
     PersonRoles RolesOf(string name);
+
+    /// <summary>Why somebody may not do something; null: they may.</summary>
+    /// <param name="name">As <see cref="NameOf"/> gave it.</param>
+    /// <param name="anyOf">One of these roles is enough.</param>
+    /// <param name="what">What is to be done, such as "arm a change".</param>
+    Refusal? Forbids(string name, PersonRoles anyOf, string what);
 }

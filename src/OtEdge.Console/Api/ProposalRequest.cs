@@ -36,6 +36,9 @@ public sealed record ProposalRequest
     /// <summary>Reference of the risk assessment that covers essential operations which it would refuse; null: none.</summary>
     public string? RiskAssessment { get; init; }
 
+    /// <summary>Answers to change questions by their words: benefit, harm, notice, way-back, told; null: none.</summary>
+    public IReadOnlyDictionary<string, string>? Answers { get; init; }
+
     /// <summary>Epoch of the conduit that the proposal is based on; null: the present one.</summary>
     public long? BaseEpoch { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record StepRequest
     /// that is missing and that the person speaks for.</summary>
     public string? For { get; init; }
 
+    /// <summary>Answers to change questions by their words: benefit, harm, notice, way-back, told; null: none.</summary>
+    public IReadOnlyDictionary<string, string>? Answers { get; init; }
+
     /// <summary>Version of the change that the person had before them; null: take what there is.</summary>
     public long? Seen { get; init; }
 

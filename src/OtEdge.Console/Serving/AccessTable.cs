@@ -31,6 +31,7 @@ public static class AccessTable
         [ApiRoutes.AlertTest] = PersonRoles.Operator | PersonRoles.Engineer | PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.Regime] = PersonRoles.Operator | PersonRoles.Engineer,
         [ApiRoutes.ZoneMode] = PersonRoles.Engineer | PersonRoles.Administrator,
+        [ApiRoutes.ConduitPlan] = PersonRoles.Engineer | PersonRoles.Administrator,
         [ApiRoutes.CampaignStep] = Acting,
         [ApiRoutes.Reload] = PersonRoles.Engineer | PersonRoles.Administrator,
         [ApiRoutes.ConduitBreakGlass] = Acting,
@@ -64,6 +65,20 @@ public static class AccessTable
 
     // Steps of a change that traffic does not feel.
     private static readonly string[] PreparingSteps = [Word(ChangeStep.Check), Word(ChangeStep.Withdraw)];
+
+    // What these ask of whom is said by governance itself, better than by a table.
+    private static readonly HashSet<string> JudgedByGovernance =
+    [
+        ApiRoutes.Changes, ApiRoutes.ChangeStep, ApiRoutes.ConduitRollback, ApiRoutes.ZoneMode, ApiRoutes.ConduitPlan, ApiRoutes.CampaignStep,
+        ApiRoutes.ConduitBreakGlass, ApiRoutes.ConduitGlassReturn, ApiRoutes.GlassReview, ApiRoutes.ConduitPermits, ApiRoutes.PermitApproval,
+        ApiRoutes.PermitEnd,
+    ];
+
+    /// <summary>The roles of which one is needed at the local socket; <see cref="PersonRoles.None"/>: it is open to whoever may open the socket.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="route">The route as <see cref="ApiRoutes"/> has it.</param>
+    public static PersonRoles NeededAtSocket(string method, string route) =>
+        Needed(method, route) is var needed && needed != PersonRoles.All && !JudgedByGovernance.Contains(route) ? needed : PersonRoles.None;
 
     /// <summary>The roles of which one is needed; <see cref="PersonRoles.None"/>: not open over the network.</summary>
     /// <param name="method">HTTP method.</param>

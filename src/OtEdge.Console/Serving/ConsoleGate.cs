@@ -8,7 +8,7 @@ namespace OtEdge.Console.Serving;
 
 /// <summary>
 /// Stands before every endpoint that is asked for over the network: 1. safe headers; 2. nothing from other origins; 3. who is it, by
-/// session or token; 4. may they. The local socket, trusted by its rights in the file system, has no gate.
+/// session or token; 4. may they. The local socket has <see cref="SocketGate"/>.
 /// </summary>
 /// <param name="gateway">Who is signed in, and who may do what.</param>
 internal sealed class ConsoleGate(IGateway gateway)

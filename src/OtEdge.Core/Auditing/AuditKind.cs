@@ -27,6 +27,9 @@ public enum AuditKind
     /// <summary>A device says that it is another one, or runs another program.</summary>
     Device,
 
+    /// <summary>A campaign over a zone, or a plan for a conduit, took a step.</summary>
+    Campaign,
+
     /// <summary>The audit itself: its key is new.</summary>
     Audit,
 

@@ -1,6 +1,7 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy.Json;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Campaigns;
 
 namespace OtEdge.Core.Auditing;
 
@@ -49,6 +50,21 @@ public sealed record AuditNote
             Subject = change.Id,
             Text = $"{change.Id} of {change.Conduit} is {state}: {mark?.What ?? change.Reason}",
             Facts = new Dictionary<string, string> { ["change"] = change.Digest, ["version"] = $"{change.Version}" },
+        };
+    }
+
+    /// <summary>What the journal notes of a campaign's step.</summary>
+    public static AuditNote Of(Campaign campaign)
+    {
+        CampaignMark mark = campaign.History[^1];
+        return new AuditNote
+        {
+            At = mark.At,
+            Kind = AuditKind.Campaign,
+            Action = EnumText.Of(campaign.State),
+            By = mark.By ?? Itself,
+            Subject = campaign.Id,
+            Text = $"{campaign.Id} over {campaign.Zone} is {EnumText.Of(campaign.State)}: {mark.What}",
         };
     }
 

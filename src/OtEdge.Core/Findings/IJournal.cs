@@ -61,7 +61,7 @@ public interface IJournal : IDisposable
     /// <param name="countMax">At most so many.</param>
     IReadOnlyList<StagedChange> Changes(string? conduit = null, int countMax = 100);
 
-    /// <summary>Writes a campaign as it now stands; durable on return.</summary>
+    /// <summary>Writes a campaign as it now stands, with the audit entry that tells of its last step; durable on return.</summary>
     void Keep(Campaign campaign);
 
     /// <summary>Every campaign, oldest first.</summary>

@@ -59,6 +59,12 @@ public abstract record ChangeEvent(Moment At)
     /// <param name="Reason">Why.</param>
     public sealed record Edited(Moment At, Actor By, PostureRecord To, string Reason) : OfPerson(At, By);
 
+    /// <summary>A person answers change questions; what was approved before is another text now.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="Answers">The answers; one to a question that has one takes its place.</param>
+    public sealed record Answered(Moment At, Actor By, IReadOnlyList<ChangeAnswer> Answers) : OfPerson(At, By);
+
     /// <summary>The confirmed posture of the conduit moved.</summary>
     /// <param name="At">When.</param>
     /// <param name="Epoch">Its epoch now.</param>

@@ -96,6 +96,9 @@ public enum ChangeRefusalCode
     /// <summary>The soak has not covered its plan. [what is missing]</summary>
     SoakNotCovered,
 
+    /// <summary>An answer to a change question is empty, or there is none.</summary>
+    NoAnswer,
+
     /// <summary>The evidence is about another device or program. [what changed]</summary>
     EvidenceStale,
 }

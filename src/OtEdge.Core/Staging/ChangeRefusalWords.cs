@@ -17,6 +17,7 @@ public static class ChangeRefusalWords
         ChangeRefusalCode.UnreachableRule => "Unreachable rule",
         ChangeRefusalCode.EssentialLost => "Essential operation",
         ChangeRefusalCode.QuestionsOpen => "Questions are open",
+        ChangeRefusalCode.NoAnswer => "Nothing is answered",
         ChangeRefusalCode.EmptyPlan => "Nothing to cover",
         ChangeRefusalCode.NotReady => "Not ready",
         ChangeRefusalCode.OtherReport => "Evidence of another change",
@@ -60,7 +61,10 @@ public static class ChangeRefusalWords
         ChangeRefusalCode.EssentialLost =>
             $"it would refuse what {change.Conduit} declares essential: {All(refusal)}; allow it in the policy, or name the risk "
             + "assessment that covers it: --override TEXT.",
-        ChangeRefusalCode.QuestionsOpen => $"the profile asks: {All(refusal)}",
+        ChangeRefusalCode.QuestionsOpen =>
+            $"governance {Profile(change)} asks: {string.Join(" ", refusal.Facts)} "
+            + (change.Id.Length == 0 ? "Answer with the proposal: --benefit TEXT and so on." : $"Answer with: otedge change answer {change.Id} --benefit TEXT and so on."),
+        ChangeRefusalCode.NoAnswer => "nothing is answered: give at least one of --benefit, --harm, --notice, --way-back and --told, with words.",
         ChangeRefusalCode.EmptyPlan => "the coverage plan names no regime; with none configured, shifts are counted.",
         ChangeRefusalCode.NotReady => $"{All(refusal)}; wait, mend it, or pass over it for good with --override TEXT.",
         ChangeRefusalCode.OtherReport => $"the evidence is about an earlier version of {change.Id}; it is gathered again.",
@@ -117,6 +121,7 @@ public static class ChangeRefusalWords
         nameof(ChangeEvent.Extended) => "extend",
         nameof(ChangeEvent.Confirmed) => "confirm",
         nameof(ChangeEvent.Edited) => "edit",
+        nameof(ChangeEvent.Answered) => "answer",
         nameof(ChangeEvent.Withdrawn) => "withdraw",
         nameof(ChangeEvent.Aborted) => "abort",
         nameof(ChangeEvent.GatesOverridden) => "override",

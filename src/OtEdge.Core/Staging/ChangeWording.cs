@@ -25,6 +25,9 @@ public static class ChangeWording
         _ => "who has been told?",
     };
 
+    /// <summary>The one word for a change question, such as <c>way-back</c>.</summary>
+    public static string Word(ChangeQuestion question) => question == ChangeQuestion.WayBack ? "way-back" : question.ToString().ToLowerInvariant();
+
     /// <summary>A state, such as <c>rolled back</c>.</summary>
     public static string Of(ChangeState state) => state == ChangeState.RolledBack ? "rolled back" : state.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OtEdge.Core.Staging.Guarding;
 
 namespace OtEdge.Core.Staging;
@@ -69,6 +70,11 @@ public sealed record StagedChange
     public string? Override => Stage.Clearance is { Overrides.Count: > 0 } clearance
         ? string.Join("; ", clearance.Overrides.Select(one => one.Reason).Distinct())
         : null;
+
+    /// <summary>Change questions that are asked of it and have no answer yet.</summary>
+    [JsonIgnore]
+    public IEnumerable<ChangeQuestion> OpenQuestions =>
+        Terms.Questions.Where(question => !Answers.Any(answer => answer.Question == question && !string.IsNullOrWhiteSpace(answer.Text)));
 
     /// <summary>True until it has ended.</summary>
     public bool IsInFlight => !Stage.IsEnded;

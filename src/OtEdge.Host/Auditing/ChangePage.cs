@@ -29,6 +29,11 @@ internal static class ChangePage
         Row(page, "trial", change.Trial);
         Row(page, "overridden", change.Override);
         Row(page, "outcome", change.Outcome);
+        foreach (ChangeQuestionView question in change.Questions)
+        {
+            Row(page, Text(question.Asks), question.Answer ?? "not answered");
+        }
+
         page.Append("</table>\n<h2>What happened</h2>\n<table>\n<tr><th>when</th><th>state</th><th>who</th><th>what</th></tr>\n");
         foreach (ChangeMarkView mark in change.History)
         {

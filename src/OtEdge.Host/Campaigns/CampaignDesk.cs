@@ -5,6 +5,7 @@ using OtEdge.Core.Staging.Campaigns;
 using OtEdge.Host.Changes;
 using OtEdge.Host.Gateway;
 using OtEdge.Host.People;
+using OtEdge.Settings.Model;
 
 namespace OtEdge.Host.Campaigns;
 
@@ -31,18 +32,24 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
     /// <param name="scene">What it works on.</param>
     /// <param name="changes">Where changes are proposed.</param>
     /// <param name="people">Knows who may propose.</param>
-    /// <param name="conflictSets">Sets of conduits that are never in trial together.</param>
+    /// <param name="settings">What the settings say beside the site.</param>
     /// <param name="logger">Where it logs.</param>
     public CampaignDesk(
-        ChangeScene scene, ChangeBoard changes, PeopleDesk people, Func<IReadOnlyList<IReadOnlyList<string>>> conflictSets, ILogger logger)
+        ChangeScene scene, ChangeBoard changes, PeopleDesk people, Func<SettingsModel?> settings, ILogger logger)
     {
         this.scene = scene;
         this.changes = changes;
         this.logger = logger;
         book = new CampaignBook(scene.Ledger);
         members = new CampaignMembers(scene.Deck, scene.Ledger);
-        intake = new CampaignIntake(scene, people, conflictSets, book, members);
+        intake = new CampaignIntake(scene, people, () => settings()?.ConflictSets ?? [], book, members)
+        {
+            Windows = () => [.. (settings()?.Windows ?? []).Select(window => window.Name)],
+        };
     }
+
+    /// <summary>Told of a campaign each time that it has taken a step. Default: nobody is.</summary>
+    public Action<CampaignView> Told { get; set; } = static _ => { };
 
     /// <summary>Other conduits of campaigns with this one that are armed or on trial.</summary>
     public IEnumerable<string> OnTrialBeside(string conduit) => members.OnTrialBeside(book.All, conduit);
@@ -64,10 +71,17 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<Answer<CampaignView>> StartAsync(string zone, CampaignRequest request, string user, CancellationToken cancellation) =>
+        BeginAsync(() => intake.Begin(zone, request, user), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<CampaignView>> PlanAsync(string conduit, CampaignRequest request, string user, CancellationToken cancellation) =>
+        BeginAsync(() => intake.Plan(conduit, request, user), cancellation);
+
+    private Task<Answer<CampaignView>> BeginAsync(Func<Answer<Campaign>> begin, CancellationToken cancellation) =>
         turn.TakeAsync(
             async () =>
             {
-                Answer<Campaign> begun = intake.Begin(zone, request, user);
+                Answer<Campaign> begun = begin();
                 begun = begun.IsDone ? Keep(begun.Value) : begun;
                 if (!begun.IsDone)
                 {
@@ -161,6 +175,8 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
             Mode = Words.Of(wish.Mode),
             Reason = $"{campaign.Id}: {campaign.Reason}",
             Trial = DurationText.Of(campaign.Trial),
+            Window = campaign.Window,
+            Scope = wish.Classes is { } classes ? [.. Words.Of(classes)] : null,
         };
         Answer<ChangeResult> proposed = await changes.ProposeAsync(request, campaign.Author, cancellation);
         if (!proposed.IsDone)
@@ -196,7 +212,7 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
                 && change.Reason.StartsWith($"{campaign.Id}: ", StringComparison.Ordinal)
                 && campaign.Offers.All(offer => offer.Change != change.Id))
             {
-                Campaign next = campaign.Offer(new CampaignWish(member.Conduit, change.To.Mode), change.Id, scene.Ledger.Now);
+                Campaign next = campaign.Offer(new CampaignWish(member.Conduit, change.To.Mode) { Classes = campaign.Scopes.Count > 0 ? change.To.Scope.Classes : null }, change.Id, scene.Ledger.Now);
                 campaign = Keep(next) is { IsDone: true } ? next : campaign;
             }
         }
@@ -212,6 +228,7 @@ internal sealed partial class CampaignDesk : ICampaigns, IAsyncDisposable
         }
 
         LogCampaign(logger, campaign.Id, campaign.Zone, campaign.State, campaign.History[^1].What);
+        Told(View(campaign));
         return campaign;
     }
 

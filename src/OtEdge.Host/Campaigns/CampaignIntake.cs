@@ -16,57 +16,25 @@ namespace OtEdge.Host.Campaigns;
 internal sealed class CampaignIntake(
     ChangeScene scene, PeopleDesk people, Func<IReadOnlyList<IReadOnlyList<string>>> conflictSets, CampaignBook book, CampaignMembers members)
 {
-    /// <summary>A new campaign, not yet kept, or why there is none.</summary>
+    /// <summary>Names of the windows that the settings declare.</summary>
+    public required Func<IReadOnlyList<string>> Windows { get; init; }
+
+    /// <summary>A new campaign over a zone, not yet kept, or why there is none.</summary>
     public Answer<Campaign> Begin(string zone, CampaignRequest request, string user)
     {
-        if ((people.Forbids(user, PersonRoles.Engineer, "begin a campaign") ?? ProposalReader.ReasonRefusal(request.Reason)) is { } refusal)
-        {
-            return refusal;
-        }
-
         Site site = scene.Loader.Site;
-        if (site.Zones.All(known => known.Name != zone))
-        {
-            return Unknown.Named("zone", zone, site.Zones.Select(known => known.Name));
-        }
+        return site.Zones.Any(known => known.Name == zone)
+            ? Begin(new CampaignAim(zone, CampaignPlanning.Waves(site, zone, conflictSets()), []), request, user)
+            : Unknown.Named("zone", zone, site.Zones.Select(known => known.Name));
+    }
 
-        if (Words.ModeNamed(request.Mode) is not ({ } mode and (ConduitMode.Monitor or ConduitMode.Enforce)))
-        {
-            return new Refusal(RefusalKind.Invalid, "Wrong mode", $"mode is \"{request.Mode}\"; expected monitor or enforce.");
-        }
-
-        if (!ProposalReader.TryTrial(request.Trial, out TimeSpan trial))
-        {
-            return new Refusal(RefusalKind.Invalid, "Wrong trial", $"trial is \"{request.Trial}\"; expected a duration such as 10m.");
-        }
-
-        if (book.All.FirstOrDefault(campaign => campaign.IsUnderWay && campaign.Zone == zone) is { } other)
-        {
-            return ChangeRefusals.Conflict(
-                "Another campaign is under way",
-                $"{zone} is already led to {Words.Of(other.Mode)} by {other.Id} of {other.Author}; withdraw that first: otedge campaigns withdraw {other.Id}");
-        }
-
-        DateTimeOffset now = scene.Ledger.Now;
-        var campaign = new Campaign
-        {
-            Id = book.NextId(),
-            Zone = zone,
-            Mode = mode,
-            Reason = request.Reason.Trim(),
-            Author = user,
-            ProposedAt = now,
-            StateAt = now,
-            Trial = trial,
-            Waves = CampaignPlanning.Waves(site, zone, conflictSets()),
-            History = [new CampaignMark(now, user, $"proposed: {request.Reason.Trim()}")],
-        };
-        if (members.Of(campaign).All(member => member.Mode == mode && member.InFlight is null))
-        {
-            return ChangeRefusals.Conflict("Nothing would change", $"every conduit of {zone} is in {Words.Of(mode)} already, or there is none.");
-        }
-
-        return campaign;
+    /// <summary>A new campaign for one conduit, rung by rung and class by class, not yet kept, or why there is none.</summary>
+    public Answer<Campaign> Plan(string conduit, CampaignRequest request, string user)
+    {
+        Site site = scene.Loader.Site;
+        return site.Conduits.FirstOrDefault(known => known.Name == conduit) is { } found
+            ? Begin(new CampaignAim(found.To, [[conduit]], CampaignPlanning.Scopes(Words.ClassesOf(found.Protocol))), request, user)
+            : Unknown.Named("conduit", conduit, site.Conduits.Select(known => known.Name));
     }
 
     /// <summary>A campaign after a step, not yet kept, or why it was not taken.</summary>
@@ -99,5 +67,55 @@ internal sealed class CampaignIntake(
             ? next
             : ChangeRefusals.Conflict(
                 "Step does not fit", $"{campaign.Id} is {Words.Of(campaign.State)}, so there is nothing to {Words.Of(step)}.");
+    }
+
+    private Answer<Campaign> Begin(CampaignAim aim, CampaignRequest request, string user)
+    {
+        if ((people.Forbids(user, PersonRoles.Engineer, "begin a campaign") ?? ProposalReader.ReasonRefusal(request.Reason)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Words.ModeNamed(request.Mode) is not ({ } mode and (ConduitMode.Monitor or ConduitMode.Enforce)))
+        {
+            return new Refusal(RefusalKind.Invalid, "Wrong mode", $"mode is \"{request.Mode}\"; expected monitor or enforce.");
+        }
+
+        if (!ProposalReader.TryTrial(request.Trial, out TimeSpan trial))
+        {
+            return new Refusal(RefusalKind.Invalid, "Wrong trial", $"trial is \"{request.Trial}\"; expected a duration such as 10m.");
+        }
+
+        if (request.Window is { } window && !Windows().Contains(window))
+        {
+            return Unknown.Named("window", window, Windows());
+        }
+
+        if (book.All.FirstOrDefault(other => other.IsUnderWay && other.Conduits().Intersect(aim.Waves.SelectMany(wave => wave)).Any()) is { } busy)
+        {
+            return ChangeRefusals.Conflict(
+                "Another campaign is under way",
+                $"{busy.Zone} is already led to {Words.Of(busy.Mode)} by {busy.Id} of {busy.Author}; withdraw that first: otedge campaigns withdraw {busy.Id}");
+        }
+
+        DateTimeOffset now = scene.Ledger.Now;
+        var campaign = new Campaign
+        {
+            Id = book.NextId(),
+            Zone = aim.Zone,
+            Mode = mode,
+            Reason = request.Reason.Trim(),
+            Author = user,
+            ProposedAt = now,
+            StateAt = now,
+            Trial = trial,
+            Window = request.Window,
+            Waves = aim.Waves,
+            Scopes = mode == ConduitMode.Enforce ? aim.Scopes : [],
+            History = [new CampaignMark(now, user, $"proposed: {request.Reason.Trim()}")],
+        };
+        return members.Of(campaign).All(campaign.HasArrived)
+            ? ChangeRefusals.Conflict("Nothing would change", $"{(aim.Scopes.Count > 0 ? aim.Waves[0][0] : $"every conduit of {aim.Zone}")} is in {Words.Of(mode)} already, or there is none.")
+            : campaign;
     }
 }

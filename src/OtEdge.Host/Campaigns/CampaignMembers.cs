@@ -33,7 +33,10 @@ internal sealed class CampaignMembers(ConduitDeck deck, Ledger ledger)
     {
         ConduitState state = live.State;
         StagedChange? inFlight = state.InFlight is { } change && !SettingsDraft.IsOffer(change) ? change : null;
-        return new CampaignMember(live.Name, state.Confirmed.Posture.Mode, inFlight, Offered(campaign, live.Name, inFlight));
+        return new CampaignMember(live.Name, state.Confirmed.Posture.Mode, inFlight, Offered(campaign, live.Name, inFlight))
+        {
+            Classes = state.Confirmed.Posture.Scope.Classes,
+        };
     }
 
     private StagedChange? Offered(Campaign campaign, string conduit, StagedChange? inFlight)

@@ -26,6 +26,8 @@ internal static class CampaignViews
             .. campaign.Waves.SelectMany((wave, at) => wave.Select(name =>
                 Of(name, at + 1, members.FirstOrDefault(member => member.Conduit == name)))),
         ],
+        Window = campaign.Window,
+        Steps = campaign.Scopes.Count == 0 ? [] : [.. Words.Of(campaign.Scopes[^1])],
         WaitsFor = waiting,
         History = [.. campaign.History.Select(mark => new CampaignMarkView(mark.At, mark.By, mark.What))],
     };

@@ -46,6 +46,7 @@ internal sealed class ChangeAuthority(PeopleDesk people)
         ChangeStep.Arm => people.Forbids(user, PersonRoles.Operator, "arm a change"),
         ChangeStep.Extend => people.Forbids(user, PersonRoles.Operator, "extend a trial"),
         ChangeStep.Confirm => people.Forbids(user, PersonRoles.Operator | PersonRoles.Security, "confirm a change"),
+        ChangeStep.Answer => people.Forbids(user, Decides, "answer the questions of a change"),
         ChangeStep.Withdraw => people.Forbids(user, Decides, "withdraw a change"),
         // Going back is never a matter of rank; it only takes somebody who is known.
         _ => people.Forbids(user, PersonRoles.All & ~PersonRoles.Viewer, $"{Words.Of(step)} a change"),

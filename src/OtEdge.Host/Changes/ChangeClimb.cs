@@ -62,6 +62,13 @@ internal sealed record ChangeClimb(Actor By, Moment Now)
     /// <param name="mustArm">True: it is refused where somebody else's word is missing; false: it waits there.</param>
     public bool Climb(ChangePath path, ConduitFacts facts, Func<StagedChange, Fitness> fitness, bool mustArm)
     {
+        // What was ready a week ago may not be any more.
+        bool isReturn = path.Change.Stage is Stage.RolledBack;
+        if (path.Change.Stage is Stage.Ready or Stage.Approved && Report is not null && !path.Take(new ChangeEvent.GatesSeen(Now, Report)))
+        {
+            return false;
+        }
+
         if (!Prepare(path))
         {
             return false;
@@ -78,8 +85,16 @@ internal sealed record ChangeClimb(Actor By, Moment Now)
             return true;
         }
 
-        return path.Change.Stage is Stage.Armed || path.Take(new ChangeEvent.Armed(Now, By, facts) { Seen = Seen })
-            ? path.Change.Stage is not Stage.Armed || path.Take(new ChangeEvent.FitnessSeen(Now, facts, fitness(path.Change)))
-            : false;
+        if (path.Change.Stage is not Stage.Armed && !path.Take(new ChangeEvent.Armed(Now, By, facts) { Seen = Seen }))
+        {
+            return false;
+        }
+
+        if (isReturn && Report is not null && !path.Take(new ChangeEvent.GatesSeen(Now, Report)))
+        {
+            return false;
+        }
+
+        return path.Change.Stage is not Stage.Armed || path.Take(new ChangeEvent.FitnessSeen(Now, facts, fitness(path.Change)));
     }
 }

@@ -97,6 +97,7 @@ internal sealed class ChangeDesk(ChangeScene scene, ChangeRunner runner, GateKee
             ProposedAt = scene.Ledger.Now,
             Trial = proposal.Trial,
             Terms = facts.Terms(proposal.Window),
+            Answers = proposal.Answers,
             Stage = new Stage.Draft { Since = scene.Ledger.Now },
         };
         ChangeCheck check = facts.Check(live, basis.Posture, to);
@@ -157,8 +158,9 @@ internal sealed class ChangeDesk(ChangeScene scene, ChangeRunner runner, GateKee
             return path;
         }
 
-        // What can never pass the check is said at once; otherwise the draft stays a draft until somebody has it checked.
-        return climb.Look(path) ? new ChangePath(draft) : path;
+        // What can never pass the check is said at once; otherwise the draft stays a draft until its questions are
+        // answered and somebody has it checked.
+        return climb.Look(path) || path.Refusal is { Code: ChangeRefusalCode.QuestionsOpen } ? new ChangePath(draft) : path;
     }
 
     // A draft of the settings only offers; a person's change takes its place.

@@ -1,5 +1,6 @@
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
+using OtEdge.Core.Staging.Governing;
 using OtEdge.Host.Gateway;
 using OtEdge.Settings.Model;
 
@@ -17,6 +18,7 @@ internal sealed class ChangeFacts(ConduitDeck deck, SiteLoader loader, Func<Sett
     public ChangeTerms Terms(string? window) => new()
     {
         Governance = loader.Site.Governance,
+        Questions = GovernanceRules.QuestionsFor(loader.Site.Governance),
         GuardGrace = (settings()?.Guards ?? new GuardSettings()).Grace,
         Window = window,
     };

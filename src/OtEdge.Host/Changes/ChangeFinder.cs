@@ -46,6 +46,7 @@ internal sealed class ChangeFinder(ConduitDeck deck, Ledger ledger)
         ChangeStep.Check => [ChangeState.Draft, ChangeState.Checked, ChangeState.Shadowing],
         ChangeStep.Approve or ChangeStep.Reject => [ChangeState.Ready, ChangeState.Shadowing],
         ChangeStep.Arm => Before,
+        ChangeStep.Answer => [ChangeState.Draft],
         ChangeStep.Withdraw => [.. Before, ChangeState.Armed],
         ChangeStep.Extend => [ChangeState.Trial],
         _ => [ChangeState.Trial, ChangeState.Soak],

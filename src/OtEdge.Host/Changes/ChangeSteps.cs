@@ -27,6 +27,12 @@ internal sealed class ChangeSteps(ChangeScene scene, ChangeRunner runner, GateKe
                 RefusalKind.Invalid, "Unknown function", $"\"{word}\" is no function; expected operations, engineering, security or safety.");
         }
 
+        Answer<ChangeAnswer[]> answers = AnswerReader.Read(request.Answers);
+        if (!answers.IsDone)
+        {
+            return answers.Refusal;
+        }
+
         Answer<FoundChange> found = finder.Find(id, step);
         if (!found.IsDone)
         {
@@ -40,7 +46,7 @@ internal sealed class ChangeSteps(ChangeScene scene, ChangeRunner runner, GateKe
             return seen.Refusal;
         }
 
-        var ask = new StepAsk(step, request, by, function);
+        var ask = new StepAsk(step, request, by, function) { Answers = answers.Value };
         return await scene.Turn.TakeAsync(() => Take(found.Value.Change.Id, ask, seen.Value), cancellation);
     }
 
@@ -80,6 +86,7 @@ internal sealed class ChangeSteps(ChangeScene scene, ChangeRunner runner, GateKe
             ChangeStep.Extend => path.Take(new ChangeEvent.Extended(now, by, token) { Seen = request.Seen }),
             ChangeStep.Confirm => (seen.Soak is null || path.Take(new ChangeEvent.SoakSeen(now, seen.Soak)))
                 && path.Take(new ChangeEvent.Confirmed(now, by, token, passOver) { For = function, Seen = request.Seen }),
+            ChangeStep.Answer => path.Take(new ChangeEvent.Answered(now, by, ask.Answers) { Seen = request.Seen }),
             ChangeStep.Abort => path.Take(new ChangeEvent.Aborted(now, by, why)),
             ChangeStep.Hurt => path.Take(new ChangeEvent.Hurt(now, by, why)),
             _ => path.Take(new ChangeEvent.Withdrawn(now, by, why) { Seen = request.Seen }),
@@ -104,8 +111,10 @@ internal sealed class ChangeSteps(ChangeScene scene, ChangeRunner runner, GateKe
             return new SeenEvidence { Soak = gates.SoakOf(change, scene.Ledger.Now) };
         }
 
-        if (step is not (ChangeStep.Check or ChangeStep.Approve or ChangeStep.Arm)
-            || change.Stage is not (Stage.Draft or Stage.Checked or Stage.Shadowing))
+        bool isGathering = step is ChangeStep.Check or ChangeStep.Approve or ChangeStep.Arm
+            && change.Stage is Stage.Draft or Stage.Checked or Stage.Shadowing;
+        bool isStarting = step == ChangeStep.Arm && change is { IsInForce: false, Stage.Clearance.Readiness: not null };
+        if (!isGathering && !isStarting)
         {
             return new SeenEvidence();
         }

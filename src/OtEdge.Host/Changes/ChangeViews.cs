@@ -35,6 +35,13 @@ internal static class ChangeViews
             ProposalDigest = change.Digest,
             Governance = Words.Of(change.Terms.Governance),
             Window = change.Terms.Window,
+            Questions =
+            [
+                .. Enum.GetValues<ChangeQuestion>()
+                    .Select(question => (Question: question, change.Answers.FirstOrDefault(answer => answer.Question == question)?.Text))
+                    .Where(asked => asked.Text is not null || change.Terms.Questions.Contains(asked.Question))
+                    .Select(asked => new ChangeQuestionView(ChangeWording.Word(asked.Question), ChangeWording.Of(asked.Question), asked.Text)),
+            ],
             Direction = clearance is null ? null : Words.Of(clearance.Check.Direction),
             Difference = clearance?.Check.Lines ?? [],
             Gates = [.. (readiness?.Gates ?? []).Select(gate => new EvidenceGateView(gate.Gate, gate.IsMet, gate.Why))],

@@ -10,6 +10,7 @@ internal static class ChangeWaits
     /// <summary>What it waits for; empty: nothing, or it has ended.</summary>
     public static IReadOnlyList<string> Of(StagedChange change) => change.Stage switch
     {
+        Stage.Draft when change.OpenQuestions.Any() => [.. change.OpenQuestions.Select(question => $"An answer: {ChangeWording.Of(question)}")],
         Stage.Draft => ["It was not checked yet."],
         Stage.Shadowing { Seen: null } => ["The readiness gates were not asked yet."],
         Stage.Shadowing { Seen: { } seen } => [.. seen.Unmet.Select(gate => $"{gate.Gate}: {string.Join(" ", gate.Why)}")],

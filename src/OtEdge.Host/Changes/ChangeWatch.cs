@@ -104,13 +104,16 @@ internal sealed partial class ChangeWatch : IAsyncDisposable
     {
         foreach (LiveConduit live in scene.Deck.All)
         {
-            switch (live.State.InFlight)
+            StagedChange? change = live.State.InFlight;
+            switch (change)
             {
-                case { State: ChangeState.Soak } change:
+                case { State: ChangeState.Soak }:
                     Fact soak = gates.SoakOf(change, scene.Ledger.Now);
                     await TakeAsync(live, change, now => new ChangeEvent.SoakSeen(now, soak));
                     break;
-                case { State: ChangeState.Shadowing } change when askAgainTicks.GetValueOrDefault(live.Name) <= scene.Ledger.Moment.Ticks:
+                case { State: ChangeState.Shadowing } or { Stage.Clearance: { Readiness: not null, Check.Tightens: true }, IsInForce: false }
+                    when askAgainTicks.GetValueOrDefault(live.Name) <= scene.Ledger.Moment.Ticks:
+                    // What was ready must still be ready when it starts.
                     await AskGatesAsync(live, change);
                     break;
             }

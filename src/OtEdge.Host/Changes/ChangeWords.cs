@@ -67,6 +67,8 @@ internal static class ChangeWords
     /// <summary>What can be done next; empty once it has ended.</summary>
     public static string Next(StagedChange change) => change.Stage switch
     {
+        Stage.Draft when change.OpenQuestions.Any() =>
+            $"Answer with: otedge change answer {change.Id} {string.Join(" ", change.OpenQuestions.Select(question => $"--{ChangeWording.Word(question)} TEXT"))}",
         Stage.Draft or Stage.Ready when change.Terms.Governance == Governance.Solo => $"Start it with: otedge change arm {change.Id}",
         Stage.Draft => $"Have it checked with: otedge change check {change.Id}",
         Stage.Checked or Stage.Shadowing =>

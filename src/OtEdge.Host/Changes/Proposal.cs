@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy;
+using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Changes;
@@ -38,6 +39,9 @@ internal sealed record Proposal
 
     /// <summary>Reference of a risk assessment.</summary>
     public string? RiskAssessment { get; init; }
+
+    /// <summary>Answers to change questions.</summary>
+    public IReadOnlyList<ChangeAnswer> Answers { get; init; } = [];
 
     /// <summary>Epoch of the conduit that the author looked at.</summary>
     public long? BaseEpoch { get; init; }

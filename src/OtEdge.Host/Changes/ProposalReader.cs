@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Staging;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Gateway;
 using OtEdge.Settings;
@@ -43,8 +44,15 @@ internal static partial class ProposalReader
             return Invalid("Empty proposal", "nothing is proposed: give at least one of --mode, --policy, --scope and --scope-clients.");
         }
 
+        Answer<ChangeAnswer[]> answers = AnswerReader.Read(request.Answers);
+        if (!answers.IsDone)
+        {
+            return answers.Refusal;
+        }
+
         var proposal = new Proposal
         {
+            Answers = answers.Value,
             Author = author,
             Reason = request.Reason.Trim(),
             Mode = request.Mode is null ? null : Words.ModeNamed(request.Mode),

@@ -1,6 +1,6 @@
 using OtEdge.Console.Api;
+using OtEdge.Core.Staging;
 using OtEdge.Core.Staging.Governing;
-
 
 namespace OtEdge.Host.Changes;
 
@@ -9,4 +9,8 @@ namespace OtEdge.Host.Changes;
 /// <param name="Request">What goes with it.</param>
 /// <param name="By">The person.</param>
 /// <param name="For">The function they speak for; null: they did not say.</param>
-internal sealed record StepAsk(ChangeStep Step, StepRequest Request, Actor By, PlantFunction? For);
+internal sealed record StepAsk(ChangeStep Step, StepRequest Request, Actor By, PlantFunction? For)
+{
+    /// <summary>Answers to change questions.</summary>
+    public IReadOnlyList<ChangeAnswer> Answers { get; init; } = [];
+}

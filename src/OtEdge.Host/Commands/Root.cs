@@ -131,6 +131,7 @@ internal sealed class Root : RootCommand, IWithExamples
         "Move a conduit: propose a change, try it, confirm it, or go back.",
         new ChangeProposeCommand(globals),
         new ChangeStepCommand(globals, ChangeStep.Check, "Have a draft checked, and its rules judged beside the live ones."),
+        new ChangeStepCommand(globals, ChangeStep.Answer, "Answer the change questions that governance asks, before anybody approves."),
         new ChangeStepCommand(globals, ChangeStep.Approve, "Say yes to a change that is ready; nobody approves their own."),
         new ChangeStepCommand(globals, ChangeStep.Reject, "Say no to a change, with a reason; it ends."),
         new ChangeStepCommand(globals, ChangeStep.Arm, "Let a change start its trial as soon as the plant allows."),

@@ -26,6 +26,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         IFlowStore store = record();
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset from = question.Since is { } since ? now - since : BeginOf(store, question.Conduit, now);
+        from = question.DeviceChangedAt is { } changed && changed > from ? changed : from;
         var review = new RecordReview(question.Rules);
         var parity = new ParityCheck(question.Live, question.LiveSince);
         HistoryTotals seen = HistoryReplay.Run(store, question.Conduit, from, now, new BothSinks(review, parity), tell);
@@ -38,6 +39,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         HashSet<string> meant =
             [.. review.Flows.Where(flow => triage.SaidOf(flow.Flow)?.Decision == TriageDecision.Meant).Select(flow => flow.Flow.Id)];
         Dictionary<string, RehearsedRegime> rehearsed = store.Rehearsals(question.Conduit)
+            .Where(signed => question.DeviceChangedAt is not { } other || signed.At >= other)
             .ToDictionary(signed => signed.Regime, signed => RehearsalList.Check(signed, question.Site, question.Rules, seen.Flows, now));
         CoverageReport coverage = CoverageCount.Of(question.Plan, new CoverageEvidence(from, now)
         {
@@ -65,7 +67,7 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
             Gaps = [.. seen.Gaps.Select(gap => new EvidenceGapView(gap.From, gap.To, gap.Lost, gap.Cause))],
             Gates = gates,
             Ready = gates.All(gate => gate.Passed),
-            Notes = [.. Notes(seen)],
+            Notes = [.. Notes(seen, question.DeviceChangedAt)],
         });
     }
 
@@ -152,9 +154,14 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         };
     }
 
-    private static IEnumerable<string> Notes(HistoryTotals seen)
+    private static IEnumerable<string> Notes(HistoryTotals seen, DateTimeOffset? deviceChangedAt)
     {
         yield return "The digest shows that nobody has changed the report by accident; it is no signature.";
+        if (deviceChangedAt is { } at)
+        {
+            yield return $"The device said at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC that it is another one or runs another program: nothing from before counts.";
+        }
+
         if (seen.Gaps.Count > 0)
         {
             yield return $"{seen.Gaps.Count} gaps in the recording: what passed in them is not known, and their episodes do not count.";

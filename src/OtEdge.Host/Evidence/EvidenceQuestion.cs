@@ -32,6 +32,9 @@ internal sealed record EvidenceQuestion
     /// <summary>How far back; null: everything that is recorded.</summary>
     public TimeSpan? Since { get; init; }
 
+    /// <summary>When the device last said that it is another one or runs another program: what was recorded before does not count. Null: never.</summary>
+    public DateTimeOffset? DeviceChangedAt { get; init; }
+
     /// <summary>Gates that people have passed over, newest first.</summary>
     public IReadOnlyList<EvidenceOverrideView> Overridden { get; init; } = [];
 

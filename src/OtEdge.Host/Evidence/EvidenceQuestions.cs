@@ -60,6 +60,7 @@ internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJour
             Live = deck.Shelf.Rules(state.Standing.PolicyDigest) ?? RuleSet.None,
             LiveSince = state.InForce is { } change && !state.TrialIsOver ? change.StateAt : state.Confirmed.Since,
             Plan = plan,
+            DeviceChangedAt = journal.Findings(new FindingQuery(conduit.Name, FindingKind.DeviceChanged, CountMax: 1)) is [var last, ..] ? last.LastSeen : null,
             Triaged = Triaged(conduit.Name),
             Overridden = Overridden(conduit.Name),
         };

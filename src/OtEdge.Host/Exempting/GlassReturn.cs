@@ -122,7 +122,7 @@ internal sealed class GlassReturn(
             Author = by.Name,
             ProposedAt = now,
             Trial = asked.Trial,
-            Terms = facts.Terms(window: null),
+            Terms = facts.Terms(window: null) with { Questions = [] },
             Stage = new Stage.Draft { Since = now },
         };
         var clearance = new Clearance(check);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using OtEdge.Console.Api;
+using OtEdge.Console.Serving;
 
 namespace OtEdge.Host.Gateway;
 
@@ -49,6 +50,7 @@ internal sealed class ApiServer : IAsyncDisposable
         WebApplication application = builder.Build();
         ApiHost.Explain(application);
         application.UseRouting();
+        application.UseSocketGate(gateway);
         application.MapGatewayApi();
         (gateway as GatewayRuntime)?.Metrics.Map(application);
         try

@@ -100,7 +100,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var gates = new GateKeeper(evidence, deck.Shelf, recording.UpToNow, () => facts.SoakEpisodes);
         changes = new ChangeBoard(safeguards.Scene, safeguards.Authority, (runner, clock), (gates, facts), safeguards.Plant(tags.Book, Baselines, (refusals, identities), findings));
         shown.Guards = safeguards.Guards;
-        campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model?.ConflictSets ?? [], logger);
+        campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model, logger) { Told = view => events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "campaign", Campaign = view }) };
         facts.OnTrialBeside = campaigns.OnTrialBeside;
         Management = new Management(options.StateDirectory, time, safeguards.Audit.Note) { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
     }

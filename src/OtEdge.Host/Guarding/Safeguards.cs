@@ -106,9 +106,21 @@ internal sealed class Safeguards : IAsyncDisposable
     {
         string text = $"the PLC's program or identity behind {conduit} changed, check the names again: {words}; evidence from before counts no more";
         findings.Record([FindingWords.OfConduit(Core.Findings.FindingKind.DeviceChanged, conduit, words, text, Scene.Ledger.Now)]);
-        _ = Scene.Turn.TakeAsync(() =>
-            Scene.Deck.Find(conduit).Value is { State.InFlight: not null } live
-            && Runner.Take(live, new ChangeEvent.EvidenceStale(Scene.Ledger.Moment, words)).IsDone);
+        _ = Scene.Turn.TakeAsync(() => Scene.Deck.Find(conduit).Value is { } live && DropEvidence(live, words));
+    }
+
+    // A change that only a restart has ended could be armed again by its evidence, which is of another device now.
+    private bool DropEvidence(LiveConduit live, string words)
+    {
+        StagedChange? change = live.State.InFlight
+            ?? Scene.Ledger.HistoryOf(live.Name).FirstOrDefault(ended => ended.Stage is Stage.RolledBack { CanReturn: true });
+        if (change is null)
+        {
+            return false;
+        }
+
+        var path = new ChangePath(change);
+        return path.Take(new ChangeEvent.EvidenceStale(Scene.Ledger.Moment, words)) && Runner.Do(live, path).IsDone;
     }
 
     // A breach does not wait for the next look: each refused operation is one that the plant misses.

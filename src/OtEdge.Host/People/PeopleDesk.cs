@@ -47,10 +47,7 @@ internal sealed class PeopleDesk(Func<Site> site) : IPeople
     public PersonRoles RolesOf(string name) =>
         site().People.Count == 0 ? PersonRoles.All : Named(name)?.Roles ?? PersonRoles.None;
 
-    /// <summary>Why somebody may not do something; null: they may.</summary>
-    /// <param name="name">As <see cref="NameOf"/> gave it.</param>
-    /// <param name="anyOf">One of these roles is enough.</param>
-    /// <param name="what">What is to be done, such as "arm a change".</param>
+    /// <inheritdoc/>
     public Refusal? Forbids(string name, PersonRoles anyOf, string what)
     {
         PersonRoles roles = RolesOf(name);

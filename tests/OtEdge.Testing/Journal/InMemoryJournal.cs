@@ -127,6 +127,7 @@ public sealed class InMemoryJournal : IJournal
 
     public void Keep(Campaign campaign) => Write(() =>
     {
+        audit.Add(AuditNote.Of(campaign));
         int index = campaigns.FindIndex(other => other.Id == campaign.Id);
         if (index < 0)
         {

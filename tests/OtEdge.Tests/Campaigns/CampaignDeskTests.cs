@@ -1,4 +1,5 @@
 using OtEdge.Console.Api;
+using OtEdge.Core.Auditing;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Staging;
 using OtEdge.Core.Staging.Campaigns;
@@ -151,6 +152,63 @@ public sealed class CampaignDeskTests
         Answer<CampaignView> second = await gateway.Runtime.Campaigns.StartAsync(
             "filling", new CampaignRequest { Mode = "enforce", Reason = "why" }, "anna", Never);
         Assert.Contains("z-0001 of anna", second.Refusal?.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_leads_a_conduit_up_the_ladder_and_every_step_is_audited_and_told_of()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site());
+        Answer<CampaignView> begun = await gateway.Runtime.Campaigns.PlanAsync(
+            Gateway.Plant.Filling, new CampaignRequest { Mode = "enforce", Reason = "audit finding 12" }, "anna", Never);
+        Assert.True(begun.IsDone, begun.Refusal?.Detail);
+        Assert.Equal(["malformed", "admin", "write", "read"], begun.Value.Steps);
+        foreach (string scope in (string[])["", "malformed", "malformed, admin", "malformed, admin, write", "malformed, admin, write, read"])
+        {
+            string id = begun.Value.Id;
+            CampaignView present = await UntilAsync(gateway, id, view => view.Conduits[0].State is "ready" or "shadowing");
+            string change = present.Conduits[0].Change!;
+            ChangeResult taken = await gateway.StepDoneAsync(change, ChangeStep.Arm, new StepRequest { Override = "bench" });
+            if (taken.State == "trial")
+            {
+                await gateway.ConfirmForGoodAsync(change);
+            }
+
+            Assert.Equal(scope, gateway.Conduit().Mode == "monitor" ? "" : string.Join(", ", gateway.Conduit().Scope));
+        }
+
+        await UntilAsync(gateway, begun.Value.Id, view => view.State == "done");
+        string[] told = [.. gateway.Journal.Audit.Entries(new AuditQuery(AuditKind.Campaign)).Select(entry => entry.Note.Text)];
+        Assert.Equal(7, told.Length);
+        Assert.StartsWith("z-0001 over filling is running: proposed: audit finding 12", told[0], StringComparison.Ordinal);
+        Assert.EndsWith("every conduit has arrived", told[^1], StringComparison.Ordinal);
+        Assert.Equal(7, await EventsOfCampaignAsync(gateway));
+    }
+
+    [Fact]
+    public async Task A_window_that_the_settings_do_not_know_is_refused()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(Gateway.Plant.Site());
+
+        Answer<CampaignView> answer = await gateway.Runtime.Campaigns.StartAsync(
+            "filling", new CampaignRequest { Mode = "monitor", Reason = "why", Window = "tuesday" }, "anna", Never);
+
+        Assert.Contains("\"tuesday\"", answer.Refusal?.Detail, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> EventsOfCampaignAsync(TestGateway gateway)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Never);
+        int count = 0;
+        await foreach (GatewayEvent happened in gateway.Runtime.EventsAsync(after: 0, enough.Token))
+        {
+            count += happened.Kind == "campaign" ? 1 : 0;
+            if (happened.Campaign?.State == "done")
+            {
+                break;
+            }
+        }
+
+        return count;
     }
 
     private static async Task<CampaignView> StartedAsync(TestGateway gateway, string mode)

@@ -11,6 +11,11 @@ public sealed class ChangeCommandTests
          "message":"Confirm it with: otedge change confirm c-0007"}
         """;
 
+    private const string Campaign = """
+        {"id":"z-0001","zone":"filling","mode":"enforce","state":"running","state_at":"2026-03-01T12:00:00Z","reason":"x","author":"anna",
+         "proposed_at":"2026-03-01T12:00:00Z","conduits":[],"window":"tuesday","steps":["malformed","admin"],"waits_for":[],"history":[]}
+        """;
+
     [Fact]
     public async Task A_proposal_carries_every_flag()
     {
@@ -21,7 +26,7 @@ public sealed class ChangeCommandTests
         var run = await CommandRun.With(
             api, "change", "propose", "filling", "--mode", "enforce", "--policy", policy, "--scope", "malformed, admin",
             "--scope-clients", "unknown,mes", "--reason", "first \"step\"", "--trial", "10m", "--yes", "--override", "bench", "--window", "tuesday",
-            "--risk-assessment", "RA-12", "--epoch", "4");
+            "--risk-assessment", "RA-12", "--epoch", "4", "--harm", "the download", "--way-back", "abort");
         File.Delete(policy);
 
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
@@ -29,7 +34,7 @@ public sealed class ChangeCommandTests
             "POST /api/v1/changes "
             + $$"""{"conduit":"filling","mode":"enforce","policy":{"file":"{{policy}}","text":"policy: x\n"},"""
             + """ "scope":["malformed","admin"],"scope_clients":["unknown","mes"],"reason":"first \"step\"","trial":"10m",""".Trim()
-            + """ "yes":true,"override":"bench","window":"tuesday","risk_assessment":"RA-12","base_epoch":4}""".Trim(),
+            + """ "yes":true,"override":"bench","window":"tuesday","risk_assessment":"RA-12","answers":{"harm":"the download","way-back":"abort"},"base_epoch":4}""".Trim(),
             api.Requests.Single());
         Assert.Equal(
             "c-0007 filling: trial until 2026-03-01 13:10:00 +01:00 (10m)\nConfirm it with: otedge change confirm c-0007\n", run.Output);
@@ -43,11 +48,27 @@ public sealed class ChangeCommandTests
         await CommandRun.With(api, "change", "propose", "filling", "--mode", "monitor", "--reason", "x");
 
         Assert.Equal(
-            """POST /api/v1/changes {"conduit":"filling","mode":"monitor","policy":null,"scope":null,"scope_clients":null,"reason":"x","trial":null,"yes":false,"override":null,"window":null,"risk_assessment":null,"base_epoch":null}""",
+            """POST /api/v1/changes {"conduit":"filling","mode":"monitor","policy":null,"scope":null,"scope_clients":null,"reason":"x","trial":null,"yes":false,"override":null,"window":null,"risk_assessment":null,"answers":null,"base_epoch":null}""",
             api.Requests.Single());
     }
 
     [Theory]
+    [InlineData("change propose filling --mode enforce --plan --window tuesday --reason x", "conduits/filling/plan")]
+    [InlineData("zone set filling --mode enforce --window tuesday --reason x", "zones/filling/mode")]
+    public async Task A_plan_and_a_campaign_carry_their_window(string words, string path)
+    {
+        var api = new FakeApi().On($"POST /api/v1/{path}", Campaign);
+
+        var run = await CommandRun.With(api, words.Split(' '));
+
+        Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
+        Assert.Equal($$"""POST /api/v1/{{path}} {"window":"tuesday","mode":"enforce","reason":"x","trial":null}""", api.Requests.Single());
+        Assert.Contains("enforce takes in malformed, then admin", run.Output);
+        Assert.Contains("tuesday", run.Output);
+    }
+
+    [Theory]
+    [InlineData("answer c-0007 --told everybody", "c-0007/answer")]
     [InlineData("check c-0007", "c-0007/check")]
     [InlineData("approve c-0007", "c-0007/approve")]
     [InlineData("reject --last --reason no", "last/reject")]
@@ -77,7 +98,7 @@ public sealed class ChangeCommandTests
         await CommandRun.With(api, "change", "confirm", "c-0007", "--reason", "quiet night", "--override", "bench", "--for", "security", "--seen", "9");
 
         Assert.Equal(
-            """POST /api/v1/changes/c-0007/confirm {"reason":"quiet night","override":"bench","for":"security","seen":9,"token":null}""",
+            """POST /api/v1/changes/c-0007/confirm {"reason":"quiet night","override":"bench","for":"security","answers":null,"seen":9,"token":null}""",
             api.Requests.Single());
     }
 

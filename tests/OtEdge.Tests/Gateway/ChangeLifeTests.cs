@@ -236,7 +236,7 @@ public sealed class ChangeLifeTests
     private static async Task<ChangeResult> ProposeAsync(TestGateway gateway, string user, string mode = "enforce")
     {
         Answer<ChangeResult> answer = await gateway.Runtime.ProposeAsync(
-            TestGateway.Mode(mode), user, TestContext.Current.CancellationToken);
+            TestGateway.Mode(mode) with { Answers = ChangeQuestionTests.Answers }, user, TestContext.Current.CancellationToken);
         Assert.True(answer.IsDone, answer.Refusal?.Detail);
         return answer.Value;
     }

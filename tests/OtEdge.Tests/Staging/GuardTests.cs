@@ -80,6 +80,27 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void A_loosening_waits_for_no_answers()
+    {
+        StagedChange asked = Sample.Draft with { Terms = new ChangeTerms { Questions = [ChangeQuestion.Harm] } };
+
+        Assert.Equal(ChangeState.Ready, Checked(asked, Sample.Loosening).Next.State);
+    }
+
+    [Fact]
+    public void An_answer_says_something_takes_the_place_of_an_older_one_and_voids_what_was_approved()
+    {
+        StagedChange approved = Sample.In(ChangeState.Approved);
+
+        Refuses(ChangeRefusalCode.NoAnswer, approved.After(new ChangeEvent.Answered(Sample.At(), Sample.Anna, [])));
+        Refuses(ChangeRefusalCode.NoAnswer, approved.After(Answered(Sample.Anna, " ")));
+        StagedChange draft = approved.After(_ => Answered(Sample.Anna, "the filler"), _ => Answered(Sample.Ben, "the capper"));
+        Assert.Equal((ChangeState.Draft, null), (draft.State, draft.Stage.Clearance));
+        Assert.Equal([new ChangeAnswer(ChangeQuestion.Harm, "the capper")], draft.Answers);
+        Assert.Equal(["ben"], draft.Editors);
+    }
+
+    [Fact]
     public void A_plan_that_covers_nothing_is_refused() => Refuses(
         ChangeRefusalCode.EmptyPlan, Sample.In(ChangeState.Checked).After(new ChangeEvent.ShadowStarted(Sample.At(), new CoveragePlan([]))));
 
@@ -236,6 +257,8 @@ public sealed class GuardTests
         Assert.False(trial.After(new ChangeEvent.Aborted(Sample.At(), Sample.Ben, "") { Seen = 0 }).IsRefused);
         Assert.False(trial.After(new ChangeEvent.Hurt(Sample.At(), Sample.Ben, "") { Seen = 0 }).IsRefused);
     }
+
+    private static ChangeEvent.Answered Answered(Actor by, string text) => new(Sample.At(), by, [new ChangeAnswer(ChangeQuestion.Harm, text)]);
 
     private static Transition Checked(StagedChange draft, ChangeCheck check) => draft.After(new ChangeEvent.Checked(Sample.At(), check));
 

@@ -118,6 +118,7 @@ internal static class Sample
         Yes(change, Ben, seconds: 1),
         new ChangeEvent.Rejected(At(1), Ben, "not this week"),
         new ChangeEvent.Edited(At(1), Anna, Enforcing with { RefuseWith = RefusalForm.Close }, "close instead"),
+        new ChangeEvent.Answered(At(1), Anna, [new ChangeAnswer(ChangeQuestion.Harm, "the filler")]),
         new ChangeEvent.BaseMoved(At(1), Epoch + 1, "c-0006 by otto"),
         new ChangeEvent.Armed(At(1), Ben, Free),
         new ChangeEvent.FitnessSeen(At(1), Free, Fit),

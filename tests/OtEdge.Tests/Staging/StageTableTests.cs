@@ -17,6 +17,7 @@ public sealed class StageTableTests
         Approved        refused    refused    refused    Approved   refused    refused    refused    refused    refused    refused    refused    refused    refused
         Rejected        refused    refused    refused    Rejected   Rejected   Rejected   refused    refused    refused    refused    refused    refused    refused
         Edited          Draft      Draft      Draft      Draft      Draft      Draft      refused    refused    refused    refused    refused    refused    refused
+        Answered        Draft      Draft      Draft      Draft      Draft      Draft      refused    refused    refused    refused    refused    refused    refused
         BaseMoved       Stale      Stale      Stale      Stale      Stale      Stale      RolledBack RolledBack .          .          .          .          .
         Armed           refused    refused    refused    NotApprove Armed      refused    refused    refused    refused    refused    refused    refused    refused
         FitnessSeen     .          .          .          .          .          Trial      .          .          .          .          .          .          .

@@ -94,6 +94,7 @@ internal sealed class StagingOracle
             Holds(conduit.Active == conduit.Posture, "it went back to something else than the confirmed posture");
         }
 
+        Holds(!after.IsInForce || after.Terms.Questions.All(asked => after.Answers.Any(answer => answer.Question == asked)), "it is in force, and what was asked is not answered");
         if (isMoved && after.State == ChangeState.Confirmed)
         {
             Holds(conduit.Posture == after.To && conduit.Epoch == before.BaseEpoch + 1, "what was confirmed is not what holds");

@@ -111,7 +111,7 @@ internal sealed class StagingWorld
             To = random.Below(8) == 0 ? conduit.Posture : conduit.Posture with { Mode = ConduitMode.Enforce, PolicyDigest = $"q{proposals}" },
             BaseEpoch = conduit.Epoch - (random.Below(8) == 0 ? 1 : 0),
             Author = Pick(People).Name,
-            Terms = new ChangeTerms { Governance = (Governance)random.Below(3) },
+            Terms = new ChangeTerms { Governance = (Governance)random.Below(3), Questions = random.Below(4) == 0 ? [ChangeQuestion.Harm] : [] },
         };
         Transition start = Proposing.Start(draft, facts);
         bool isFree = facts.OthersInFlight.Count == 0;
@@ -190,6 +190,7 @@ internal sealed class StagingWorld
     // What brings the change further, by somebody who may.
     private ChangeEvent Helpful(StagedChange change) => change.Stage switch
     {
+        Stage.Draft when change.OpenQuestions.Any() && random.Below(2) == 0 => Answer(),
         Stage.Draft => new ChangeEvent.Checked(Now, Sample.Tightening),
         Stage.Checked => new ChangeEvent.ShadowStarted(Now, Sample.Plan),
         Stage.Shadowing => new ChangeEvent.GatesSeen(Now, Report(change, isMet: true)),
@@ -200,6 +201,9 @@ internal sealed class StagingWorld
         Stage.Soak when random.Below(2) == 0 => new ChangeEvent.SoakSeen(Now, Some("coverage")),
         _ => new ChangeEvent.Confirmed(Now, Pick(People), Sample.TokenOf(change)),
     };
+
+    private ChangeEvent.Answered Answer() =>
+        new(Now, Pick(People), [new ChangeAnswer(ChangeQuestion.Harm, random.Below(5) == 0 ? " " : $"the filler {random.Below(3)}")]);
 
     private ChangeEvent Any(StagedChange change)
     {
@@ -228,6 +232,7 @@ internal sealed class StagingWorld
             0 => new ChangeEvent.GatesOverridden(Now, by, Report(change, isMet: random.Below(3) == 0), random.Below(4) == 0 ? "" : "rehearsed"),
             1 => new ChangeEvent.Approved(Now, by, random.Below(2) == 0 ? null : (PlantFunction)random.Below(4), digest),
             2 => random.Below(3) == 0 ? new ChangeEvent.Rejected(Now, by, "no") : new ChangeEvent.Withdrawn(Now, by, ""),
+            3 when random.Below(3) == 0 => Answer(),
             3 => new ChangeEvent.Edited(Now, by, change.To with { RefuseWith = (RefusalForm)random.Below(4) }, $"reason {random.Below(3)}"),
             4 => new ChangeEvent.Armed(Now, by, Facts()),
             5 => new ChangeEvent.Extended(Now, by, token),

@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Staging.Campaigns;
@@ -30,6 +31,12 @@ public sealed record Campaign
 
     /// <summary>Conduits in their waves, least critical first; frozen when it was proposed.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Waves { get; init; }
+
+    /// <summary>The scopes that enforcing goes through, the narrowest first; empty: every class at once.</summary>
+    public IReadOnlyList<OperationClasses> Scopes { get; init; } = [];
+
+    /// <summary>Name of the window in which its trials may start; null: at any time.</summary>
+    public string? Window { get; init; }
 
     /// <summary>How long each trial lasts. Default 10 minutes.</summary>
     public TimeSpan Trial { get; init; } = TimeSpan.FromMinutes(10);
@@ -88,17 +95,24 @@ public sealed record Campaign
                 continue;
             }
 
-            return new CampaignLook(this, [.. wave.Where(member => member.InFlight is null && Rungs(member.Mode) > 0).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
+            return new CampaignLook(this, [.. wave.Where(member => member.InFlight is null && !HasArrived(member)).Select(Wish)], [.. wave.Where(member => !HasArrived(member)).Select(Waiting)]);
         }
 
         return new CampaignLook(Enter(CampaignState.Done, null, "every conduit has arrived", now), [], []);
     }
 
+    /// <summary>True when a conduit stands where the campaign leads, with nothing in flight.</summary>
+    public bool HasArrived(CampaignMember member) =>
+        member.InFlight is null
+        && member.Mode == Mode
+        && (Mode != ConduitMode.Enforce || Scopes.Count == 0 || (Scopes[^1] & ~member.Classes) == 0);
+
     /// <summary>Takes note of a change that was offered.</summary>
     public Campaign Offer(CampaignWish wish, string change, DateTimeOffset now) => Mark(
         this with { Offers = [.. Offers, new CampaignOffer(wish.Conduit, change)] },
         null,
-        $"offered {change}: {wish.Conduit} to {wish.Mode.ToString().ToLowerInvariant()}",
+        $"offered {change}: {wish.Conduit} to {wish.Mode.ToString().ToLowerInvariant()}"
+            + (wish.Classes is { } classes ? $" ({classes.ToString().ToLowerInvariant()})" : ""),
         now);
 
     /// <summary>Stops offering; null when it does not run.</summary>
@@ -115,11 +129,16 @@ public sealed record Campaign
     public Campaign? Withdraw(string by, string why, DateTimeOffset now) =>
         IsUnderWay ? Enter(CampaignState.Withdrawn, by, With("withdrawn", why), now) : null;
 
-    private bool HasArrived(CampaignMember member) => member.InFlight is null && Rungs(member.Mode) == 0;
-
-    private int Rungs(ConduitMode from) => Math.Abs((int)Mode - (int)from);
-
-    private CampaignWish Wish(CampaignMember member) => new(member.Conduit, member.Mode + Math.Sign((int)Mode - (int)member.Mode));
+    // The scope widens by the next step; what it refuses already stays in it.
+    private CampaignWish Wish(CampaignMember member)
+    {
+        ConduitMode next = member.Mode + Math.Sign((int)Mode - (int)member.Mode);
+        OperationClasses held = member.Mode == ConduitMode.Enforce ? member.Classes : OperationClasses.None;
+        return new CampaignWish(member.Conduit, next)
+        {
+            Classes = next == ConduitMode.Enforce && Scopes.Count > 0 ? Scopes.First(scope => (scope & ~held) != 0) | held : null,
+        };
+    }
 
     private static string Waiting(CampaignMember member) => member.InFlight is { } change
         ? $"{member.Conduit}: {change.Id} is {ChangeWording.Of(change.State)}"

@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Staging.Campaigns;
@@ -9,6 +10,9 @@ namespace OtEdge.Core.Staging.Campaigns;
 /// <param name="Offered">The change that the campaign offered last, however it stands; null: none yet.</param>
 public sealed record CampaignMember(string Conduit, ConduitMode Mode, StagedChange? InFlight, StagedChange? Offered)
 {
+    /// <summary>Classes in its confirmed scope. Default: every class.</summary>
+    public OperationClasses Classes { get; init; } = OperationClasses.All;
+
     /// <summary>True while its change is armed or on trial: no other conduit of the campaign may be.</summary>
     public bool IsOnTrial => InFlight is { State: ChangeState.Armed or ChangeState.Trial };
 }

@@ -1,3 +1,4 @@
+using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Core.Staging.Campaigns;
@@ -39,6 +40,30 @@ public static class CampaignPlanning
 
         return waves;
     }
+
+    /// <summary>
+    /// Scopes of enforcing from the narrowest to every class, by benefit of refusing against harm of refusing wrongly: reads come last,
+    /// because a wrong refusal there is loss of view.
+    /// </summary>
+    /// <param name="known">The classes that the protocol has.</param>
+    public static IReadOnlyList<OperationClasses> Scopes(OperationClasses known)
+    {
+        var scopes = new List<OperationClasses>();
+        OperationClasses scope = OperationClasses.None;
+        foreach (OperationClasses one in Ladder.Where(one => (one & known) != 0))
+        {
+            scope |= one;
+            scopes.Add(scope);
+        }
+
+        return scopes;
+    }
+
+    private static readonly OperationClasses[] Ladder =
+    [
+        OperationClasses.Malformed, OperationClasses.Admin, OperationClasses.Write, OperationClasses.Call, OperationClasses.Session,
+        OperationClasses.Subscribe, OperationClasses.Browse, OperationClasses.History, OperationClasses.Read,
+    ];
 
     private static Criticality CriticalityOf(Site site, string zone) =>
         site.Zones.FirstOrDefault(known => known.Name == zone)?.Criticality ?? Criticality.Normal;

@@ -15,6 +15,10 @@ public static class GovernanceRules
         _ => [null],
     };
 
+    /// <summary>The change questions that a tightening has to answer before anybody approves it.</summary>
+    public static IReadOnlyList<ChangeQuestion> QuestionsFor(Governance governance) =>
+        governance == Governance.Functions ? Enum.GetValues<ChangeQuestion>() : [];
+
     /// <summary>The approvals that are still missing.</summary>
     public static IReadOnlyList<PlantFunction?> Missing(StagedChange change, Clearance clearance)
     {

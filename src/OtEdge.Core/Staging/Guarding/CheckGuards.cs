@@ -43,17 +43,11 @@ internal static class CheckGuards
             ? new ChangeRefusal(ChangeRefusalCode.EssentialLost, check.EssentialLost)
             : null;
 
-    /// <summary>What the profile asks is answered.</summary>
-    internal static ChangeRefusal? QuestionsAreAnswered(StagedChange change)
-    {
-        string[] open =
-        [
-            .. change.Terms.Questions
-                .Where(question => !change.Answers.Any(answer => answer.Question == question && !string.IsNullOrWhiteSpace(answer.Text)))
-                .Select(ChangeWording.Of),
-        ];
-        return open.Length > 0 ? new ChangeRefusal(ChangeRefusalCode.QuestionsOpen, open) : null;
-    }
+    /// <summary>What the profile asks of a tightening is answered; going back never waits for words.</summary>
+    internal static ChangeRefusal? QuestionsAreAnswered(StagedChange change, ChangeCheck check) =>
+        check.Tightens && change.OpenQuestions.Any()
+            ? new ChangeRefusal(ChangeRefusalCode.QuestionsOpen, [.. change.OpenQuestions.Select(ChangeWording.Of)])
+            : null;
 
     /// <summary>A plan that asks for nothing proves nothing.</summary>
     internal static ChangeRefusal? PlanIsNotEmpty(CoveragePlan plan) =>

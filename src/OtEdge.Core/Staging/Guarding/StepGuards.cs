@@ -9,6 +9,10 @@ internal static class StepGuards
             ? new ChangeRefusal(ChangeRefusalCode.Overtaken, $"{seen}", $"{change.Version}")
             : null;
 
+    /// <summary>An answer says something.</summary>
+    internal static ChangeRefusal? SomethingIsAnswered(IReadOnlyList<ChangeAnswer> answers) =>
+        answers.Count == 0 || answers.Any(answer => string.IsNullOrWhiteSpace(answer.Text)) ? new ChangeRefusal(ChangeRefusalCode.NoAnswer) : null;
+
     /// <summary>What is kept for good has a reason.</summary>
     internal static ChangeRefusal? ReasonIsGiven(string? reason) =>
         string.IsNullOrWhiteSpace(reason) ? new ChangeRefusal(ChangeRefusalCode.NoReason) : null;

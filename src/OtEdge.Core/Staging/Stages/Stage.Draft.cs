@@ -25,7 +25,7 @@ public abstract partial record Stage
                 ?? CheckGuards.OneStepAtATime(check)
                 ?? CheckGuards.EveryRuleIsReachable(check)
                 ?? CheckGuards.EssentialIsCovered(check, seen.RiskAssessment)
-                ?? CheckGuards.QuestionsAreAnswered(change);
+                ?? CheckGuards.QuestionsAreAnswered(change, check);
             if (refusal is not null)
             {
                 return Refuse(change, refusal);

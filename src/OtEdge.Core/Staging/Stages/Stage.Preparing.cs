@@ -7,6 +7,7 @@ public abstract partial record Stage
     private protected Transition BeforeTrial(StagedChange change, ChangeEvent happened) => happened switch
     {
         ChangeEvent.Edited edit => Edit(change, edit),
+        ChangeEvent.Answered step => Answer(change, step),
         ChangeEvent.Withdrawn step => End(change, step, With("withdrawn", step.Reason)),
         ChangeEvent.Aborted step => End(change, step, With("aborted before it was in force", step.Reason)),
         ChangeEvent.BaseMoved moved when moved.Epoch != change.BaseEpoch => GoStale(change, moved.At, moved.Words),
@@ -34,18 +35,34 @@ public abstract partial record Stage
 
     private Transition Edit(StagedChange change, ChangeEvent.Edited edit)
     {
-        bool isOthers = !Governing.Actor.IsSame(edit.By.Name, change.Author)
-            && !change.Editors.Any(editor => Governing.Actor.IsSame(editor, edit.By.Name));
-        StagedChange edited = change with
-        {
-            To = edit.To,
-            Reason = edit.Reason.Trim(),
-            Editors = isOthers ? [.. change.Editors, edit.By.Name] : change.Editors,
-        };
+        StagedChange edited = change with { To = edit.To, Reason = edit.Reason.Trim(), Editors = EditorsWith(change, edit.By) };
         return Guarding.StepGuards.ReasonIsGiven(edit.Reason) is { } refusal
             ? Refuse(change, refusal)
             : Move(edited, new Draft { Since = edit.At.Wall }, edit.By.Name, With("edited", edit.Reason), Ended());
     }
+
+    private Transition Answer(StagedChange change, ChangeEvent.Answered step)
+    {
+        if (Guarding.StepGuards.SomethingIsAnswered(step.Answers) is { } refusal)
+        {
+            return Refuse(change, refusal);
+        }
+
+        ChangeAnswer[] given = [.. step.Answers.Select(answer => answer with { Text = answer.Text.Trim() })];
+        StagedChange answered = change with
+        {
+            Answers = [.. change.Answers.Where(old => given.All(one => one.Question != old.Question)), .. given],
+            Editors = EditorsWith(change, step.By),
+        };
+        string about = string.Join(", ", given.Select(answer => ChangeWording.Word(answer.Question)));
+        return Move(answered, new Draft { Since = step.At.Wall }, step.By.Name, $"answered: {about}", Ended());
+    }
+
+    // Who has a hand in a change does not approve it.
+    private static IReadOnlyList<string> EditorsWith(StagedChange change, Governing.Actor by) =>
+        Governing.Actor.IsSame(by.Name, change.Author) || change.Editors.Any(editor => Governing.Actor.IsSame(editor, by.Name))
+            ? change.Editors
+            : [.. change.Editors, by.Name];
 
     private Transition DropEvidence(StagedChange change, ChangeEvent.EvidenceStale stale)
     {

@@ -13,6 +13,10 @@ internal static class ChangeOptions
     public static Option<TimeSpan?> Trial() =>
         DurationOption.Make("--trial", "how long the trial lasts before it goes back by itself (default 10m)");
 
+    /// <summary>Window of the settings.</summary>
+    public static Option<string?> Window() =>
+        new("--window") { Description = "window of the settings in which the trial may start; absent: at any time", HelpName = "WINDOW" };
+
     /// <summary>Take every step.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "take every step that governance lets you take" };
 

@@ -31,10 +31,11 @@ internal sealed class ChangeProposeCommand : Verb
         HelpName = "unknown|ASSET,...",
     };
 
-    private readonly Option<string?> window = new("--window")
+    private readonly Option<string?> window = ChangeOptions.Window();
+
+    private readonly Option<bool> plan = new("--plan")
     {
-        Description = "window of the settings in which the trial may start; absent: at any time",
-        HelpName = "WINDOW",
+        Description = "lead the conduit to --mode by the whole ladder: each rung and each class is a change of its own, offered when the one before is confirmed",
     };
 
     private readonly Option<string?> riskAssessment = new("--risk-assessment")
@@ -49,6 +50,7 @@ internal sealed class ChangeProposeCommand : Verb
         HelpName = "EPOCH",
     };
 
+    private readonly QuestionOptions questions = new();
     private readonly Option<string> reason = ChangeOptions.Reason();
     private readonly Option<TimeSpan?> trial = ChangeOptions.Trial();
     private readonly Option<bool> yes = ChangeOptions.Yes();
@@ -62,20 +64,37 @@ internal sealed class ChangeProposeCommand : Verb
             "Propose a change; --yes takes every step that governance lets you take, up to the trial.",
             "otedge change propose filling-modbus --mode monitor --reason \"see what would be refused\" --yes",
             "otedge change propose filling-modbus --mode enforce --scope malformed,admin --trial 10m --reason \"first step\"",
+            "otedge change propose filling-modbus --mode enforce --plan --reason \"audit finding 12\"",
             "otedge change propose filling-modbus --policy new.yaml --reason \"new recipe range\"")
     {
         conduit = ConduitArgument.Make(globals);
         scope.CompletionSources.Add(Words.All<OperationClass>());
         Arguments.Add(conduit);
-        foreach (var option in new Option[] { mode, policy, scope, scopeClients, window, reason, trial, riskAssessment, epoch, yes, @override })
+        foreach (var option in new Option[] { mode, policy, scope, scopeClients, window, plan, reason, trial, riskAssessment, epoch, yes, @override })
         {
             Options.Add(option);
         }
+
+        questions.AddTo(this);
+        Validators.Add(result =>
+        {
+            Option? alone = new Option[] { policy, scope, scopeClients, riskAssessment, epoch, yes, @override }
+                .FirstOrDefault(option => result.GetValue(plan) && result.GetResult(option) is { Implicit: false });
+            if (alone is not null)
+            {
+                result.AddError($"expected --plan or {alone.Name}, found both: a plan offers its changes one by one, and each is decided by itself");
+            }
+        });
     }
 
     /// <inheritdoc/>
     protected override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
+        if (invocation.Value(plan))
+        {
+            return await PlanAsync(invocation, token);
+        }
+
         var request = new ProposalRequest
         {
             Conduit = invocation.Required(conduit),
@@ -90,9 +109,23 @@ internal sealed class ChangeProposeCommand : Verb
             Window = invocation.Value(window),
             RiskAssessment = invocation.Value(riskAssessment),
             BaseEpoch = invocation.Value(epoch),
+            Answers = questions.Answers(invocation),
         };
         using var gateway = GatewayClient.For(invocation);
         return ChangeAnswer.Show(invocation, await gateway.PostAsync(ApiRoutes.Changes, request, token));
+    }
+
+    private async Task<ExitCode> PlanAsync(Invocation invocation, CancellationToken token)
+    {
+        var request = new CampaignRequest
+        {
+            Mode = invocation.Value(mode) ?? "",
+            Reason = invocation.Value(reason) ?? "",
+            Trial = invocation.Value(trial) is { } span ? DurationText.Of(span) : null,
+            Window = invocation.Value(window),
+        };
+        using var gateway = GatewayClient.For(invocation);
+        return CampaignAnswer.Show(invocation, await gateway.PostAsync(ApiRoutes.For(ApiRoutes.ConduitPlan, invocation.Required(conduit)), request, token));
     }
 
     private static string[]? Split(string? words) =>

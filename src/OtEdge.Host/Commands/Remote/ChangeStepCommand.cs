@@ -3,7 +3,7 @@ using OtEdge.Console.Api;
 
 namespace OtEdge.Host.Commands.Remote;
 
-/// <summary>Takes one step with a change: check, approve, reject, arm, confirm, extend, abort, withdraw, hurt.</summary>
+/// <summary>Takes one step with a change: check, answer, approve, reject, arm, confirm, extend, abort, withdraw, hurt.</summary>
 internal sealed class ChangeStepCommand : Verb
 {
     private const string LastId = "last";
@@ -32,6 +32,8 @@ internal sealed class ChangeStepCommand : Verb
         HelpName = "VERSION",
     };
 
+    private readonly QuestionOptions questions = new();
+
     /// <summary>Makes the command.</summary>
     /// <param name="globals">Options that every command takes.</param>
     /// <param name="step">The step.</param>
@@ -47,6 +49,11 @@ internal sealed class ChangeStepCommand : Verb
         if (step is ChangeStep.Arm or ChangeStep.Confirm)
         {
             Options.Add(@override);
+        }
+
+        if (step == ChangeStep.Answer)
+        {
+            questions.AddTo(this);
         }
 
         if (step is ChangeStep.Approve or ChangeStep.Confirm)
@@ -70,6 +77,7 @@ internal sealed class ChangeStepCommand : Verb
         {
             Reason = invocation.Value(reason),
             Override = invocation.Value(@override),
+            Answers = questions.Answers(invocation),
             For = invocation.Value(function),
             Seen = invocation.Value(seen),
         };

@@ -16,6 +16,7 @@ internal sealed class ZoneSetCommand : Verb
         CompletionSources = { "monitor", "enforce" },
     };
 
+    private readonly Option<string?> window = ChangeOptions.Window();
     private readonly Option<string> reason = ChangeOptions.Reason();
     private readonly Option<TimeSpan?> trial = ChangeOptions.Trial();
 
@@ -26,12 +27,13 @@ internal sealed class ZoneSetCommand : Verb
             "set",
             "Lead the conduits of a zone to a mode: changes are offered wave by wave, least critical first, a soak between waves; people and gates decide on each.",
             "otedge zone set filling --mode monitor --reason \"see what would be refused\"",
-            "otedge zone set filling --mode enforce --trial 15m --reason \"audit finding 12\"")
+            "otedge zone set filling --mode enforce --trial 15m --window tuesday-maintenance --reason \"audit finding 12\"")
     {
         Arguments.Add(zone);
         Options.Add(mode);
         Options.Add(reason);
         Options.Add(trial);
+        Options.Add(window);
     }
 
     /// <inheritdoc/>
@@ -42,6 +44,7 @@ internal sealed class ZoneSetCommand : Verb
             Mode = invocation.Value(mode) ?? "",
             Reason = invocation.Value(reason) ?? "",
             Trial = invocation.Value(trial) is { } span ? DurationText.Of(span) : null,
+            Window = invocation.Value(window),
         };
         using var gateway = GatewayClient.For(invocation);
         string path = ApiRoutes.For(ApiRoutes.ZoneMode, invocation.Required(zone));

@@ -49,6 +49,8 @@ internal static class CampaignSheet
                 ("to", Cell.Of(campaign.Mode)),
                 ("state", State(campaign)),
                 ("state since", Cell.Of(drawing.Moment(campaign.StateAt))),
+                ("steps", campaign.Steps.Count == 0 ? null : Cell.Of($"enforce takes in {string.Join(", then ", campaign.Steps)}")),
+                ("window", campaign.Window is { } window ? Cell.Of(window) : null),
                 ("reason", Cell.Of(campaign.Reason)),
                 ("proposed", Cell.Of($"{drawing.Moment(campaign.ProposedAt)} by {campaign.Author}"))),
             Notices.Space(),

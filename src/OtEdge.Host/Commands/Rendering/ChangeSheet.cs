@@ -15,6 +15,7 @@ internal static class ChangeSheet
     {
         var parts = new List<IRenderable> { Facts(change, drawing) };
         Add(parts, "WHAT CLIENTS LOSE AND GAIN", Difference(change));
+        Add(parts, "QUESTIONS", change.Questions.Select(Question));
         Add(parts, "READINESS", change.Gates.SelectMany(gate => Gate(gate, change)));
         Add(parts, "GUARDS", change.Guards.Select(Guard));
         Add(parts, "WAITS FOR", change.WaitsFor.Select(line => Cell.Of($"  {line}", Cell.Notable)));
@@ -72,6 +73,10 @@ internal static class ChangeSheet
             yield return Cell.Of($"    {why}");
         }
     }
+
+    private static Text Question(ChangeQuestionView question) => question.Answer is { } answer
+        ? Cell.Of($"  {question.Asks} {answer}")
+        : Cell.Of($"  {question.Asks} not answered yet (--{question.Question})", Cell.Notable);
 
     private static Text Guard(GuardView guard) =>
         Cell.Of($"  {guard.Guard}: {guard.State}, {guard.Why}", guard.State == "pass" ? Cell.Quiet : Cell.Notable);

@@ -156,6 +156,27 @@ public sealed class CampaignTests
         }
     }
 
+    [Fact]
+    public void A_plan_takes_in_one_class_after_the_other_and_keeps_what_is_refused_already()
+    {
+        Campaign plan = Start with { Waves = [["mes"]], Scopes = CampaignPlanning.Scopes(OperationClasses.Modbus) };
+        var steps = new List<CampaignWish>();
+        CampaignMember at = Member("mes", ConduitMode.Observe);
+        while (plan.Look([at], Sample.Start).Offers is [var wish])
+        {
+            steps.Add(wish);
+            at = at with { Mode = wish.Mode, Classes = wish.Classes ?? OperationClasses.All };
+        }
+
+        const OperationClasses Bad = OperationClasses.Malformed;
+        Assert.Equal(
+            [null, Bad, Bad | OperationClasses.Admin, Bad | OperationClasses.Admin | OperationClasses.Write, OperationClasses.Modbus],
+            steps.Select(step => step.Classes));
+        Assert.Equal(CampaignState.Done, plan.Look([at], Sample.Start).Next.State);
+        CampaignMember halfway = at with { Classes = Bad | OperationClasses.Read };
+        Assert.Equal(Bad | OperationClasses.Admin | OperationClasses.Read, Assert.Single(plan.Look([halfway], Sample.Start).Offers).Classes);
+    }
+
     private static IEnumerable<string> Words(IReadOnlyList<IReadOnlyList<string>> waves) => waves.Select(wave => string.Join(' ', wave));
 
     private static CampaignMember Member(string conduit, ConduitMode mode) => new(conduit, mode, null, null);
