@@ -89,7 +89,7 @@ public sealed class DataPlane : IAsyncDisposable
             var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit))
             {
                 Recorder = place.Loop.Recorder?.Add(index),
-                Flight = conduit.Protocol == ConduitProtocol.ModbusTcp ? place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!) : null,
+                Flight = conduit.Protocol == ConduitProtocol.Tcp ? null : place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!, conduit.Protocol),
             };
             var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
             running.Start(socket);

@@ -9,18 +9,19 @@ namespace OtEdge.Conduits.FlightRecording;
 /// <summary>Writes kept frames so that Wireshark shows them as the client's connection.</summary>
 internal sealed class CaptureText
 {
-    // By default Wireshark reads Modbus at this port only (Modbus messaging on TCP/IP V1.0b cl. 3.1.3).
-    private const int ModbusPort = 502;
     private readonly PcapngWriter writer;
     private readonly SyntheticTcp toServer;
     private readonly SyntheticTcp toClient;
 
     /// <summary>Begins a section.</summary>
-    public CaptureText(Stream stream, IPEndPoint client, IPEndPoint server)
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="server">Where it connected, and the port that is shown instead.</param>
+    public CaptureText(Stream stream, IPEndPoint client, (IPEndPoint End, int ShownPort) server)
     {
         writer = new PcapngWriter(
-            stream, $"frames around a finding, as the client saw them; it connected to {server}, shown as port {ModbusPort}");
-        var shown = new IPEndPoint(AddressFor(client, server.Address), ModbusPort);
+            stream, $"frames around a finding, as the client saw them; it connected to {server.End}, shown as port {server.ShownPort}");
+        var shown = new IPEndPoint(AddressFor(client, server.End.Address), server.ShownPort);
         toServer = new SyntheticTcp(client, shown);
         toClient = new SyntheticTcp(shown, client);
     }
@@ -32,7 +33,7 @@ internal sealed class CaptureText
     /// <param name="comment">What else is to be said; null: nothing.</param>
     public void Write(in FrameHeader header, ReadOnlySpan<byte> frame, PolicyDocument? policy, string? comment)
     {
-        SyntheticTcp path = header.Way == FrameWay.Request ? toServer : toClient;
+        SyntheticTcp path = header.Way is FrameWay.Request or FrameWay.RequestRest ? toServer : toClient;
         string? told = TextOf(header, policy);
         writer.Write(
             new DateTimeOffset(header.UtcTicks, TimeSpan.Zero),

@@ -21,7 +21,7 @@ internal sealed class ConduitFlight
     private readonly FrameCapture[] captures = new FrameCapture[CapturesMax];
     private readonly (int Key, long DueTicks)[] known = new (int, long)[KnownMax];
     private readonly RuleSet?[] rules = new RuleSet?[RulesMax];
-    private readonly IPEndPoint server;
+    private readonly (IPEndPoint End, int ShownPort) server;
     private TrafficFinding trigger;
     private long nextTicks;
     private int rulesNumber;
@@ -29,9 +29,9 @@ internal sealed class ConduitFlight
 
     /// <summary>Makes the recorder of a conduit.</summary>
     /// <param name="loop">The recorder of its loop.</param>
-    /// <param name="server">Where clients connect.</param>
+    /// <param name="server">Where clients connect, and the port that captures show instead.</param>
     /// <param name="ringBytes">Bytes kept of the last frames.</param>
-    public ConduitFlight(FlightLoop loop, IPEndPoint server, int ringBytes)
+    public ConduitFlight(FlightLoop loop, (IPEndPoint End, int ShownPort) server, int ringBytes)
     {
         this.loop = loop;
         this.server = server;
@@ -70,7 +70,12 @@ internal sealed class ConduitFlight
     {
         long now = loop.Clock.Ticks;
         int key = HashCode.Combine(
-            finding.Client, finding.Verdict, finding.Decision, finding.Function, finding.Unit, finding.Space, finding.Address, finding.Count);
+            finding.Client,
+            finding.Verdict,
+            finding.Decision,
+            (finding.Function, finding.Deed?.Service),
+            (finding.Unit, finding.Space, finding.Address, finding.Count),
+            (finding.Deed?.Node, finding.Deed?.UnknownNode, finding.Deed?.Method));
         ref (int Key, long DueTicks) place = ref known[key & (KnownMax - 1)];
         if (now < nextTicks || (place.Key == key && now < place.DueTicks) || FreeCapture() is null)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits.FlightRecording;
 
@@ -9,6 +10,10 @@ namespace OtEdge.Conduits.FlightRecording;
 /// <param name="ringBytes">Bytes kept of each conduit's last frames.</param>
 internal sealed class FlightLoop(LoopClock clock, FindingSignal signal, int ringBytes)
 {
+    // By default Wireshark reads Modbus at this port only (Modbus messaging on TCP/IP V1.0b cl. 3.1.3), and OPC UA at this one only
+    // (OPC UA Part 6 cl. 7.2).
+    private const int ModbusPort = 502;
+    private const int OpcUaPort = 4840;
     private readonly Lock gate = new();
     private ConduitFlight[] conduits = [];
     private long dueTicks;
@@ -18,9 +23,10 @@ internal sealed class FlightLoop(LoopClock clock, FindingSignal signal, int ring
 
     /// <summary>Any thread: takes in a conduit of the loop.</summary>
     /// <param name="server">Where its clients connect.</param>
-    public ConduitFlight Add(IPEndPoint server)
+    /// <param name="protocol">What they speak.</param>
+    public ConduitFlight Add(IPEndPoint server, ConduitProtocol protocol = ConduitProtocol.ModbusTcp)
     {
-        var flight = new ConduitFlight(this, server, ringBytes);
+        var flight = new ConduitFlight(this, (server, protocol == ConduitProtocol.OpcUa ? OpcUaPort : ModbusPort), ringBytes);
         lock (gate)
         {
             Volatile.Write(ref conduits, [.. conduits, flight]);

@@ -19,34 +19,34 @@ internal sealed class FlightTrack(ConduitFlight flight, IPEndPoint client)
     /// <summary>The frame that is dealt with now gave rise to a finding: what is around it is worth keeping.</summary>
     public void Trigger(in TrafficFinding finding) => isTriggered |= !IsCapturing && flight.MayCapture(finding);
 
-    /// <summary>Takes a frame of the client.</summary>
+    /// <summary>Takes a frame of the client, or all of a message.</summary>
     public void Request(ReadOnlySpan<byte> adu, VerdictWord word, in Decision decision, RuleSet rules)
     {
         var header = new FrameHeader
         {
-            Sent = fromClient,
             Received = toClient,
             RulesNumber = flight.NumberOf(rules),
             Rule = decision.Rule,
             Verdict = (byte)word,
             Reason = (byte)decision.Reason,
         };
-        fromClient = unchecked(fromClient + (uint)adu.Length);
-        Add(header, adu);
-        if (isTriggered)
-        {
-            isTriggered = false;
-            capture = flight.Begin(client, last);
-            captureUse = capture?.Use ?? 0;
-        }
+        Add(header, adu, ref fromClient);
+        BeginIfTriggered();
+    }
+
+    /// <summary>A frame of the client is not kept, because there may be a secret in it.</summary>
+    /// <param name="bytes">Its length.</param>
+    public void RequestWithheld(int bytes)
+    {
+        fromClient = unchecked(fromClient + (uint)bytes);
+        BeginIfTriggered();
     }
 
     /// <summary>Takes a frame that goes to the client.</summary>
     public void Reply(FrameWay way, ReadOnlySpan<byte> adu)
     {
-        var header = new FrameHeader { Way = way, Sent = toClient, Received = fromClient, Rule = -1 };
-        toClient = unchecked(toClient + (uint)adu.Length);
-        Add(header, adu);
+        var header = new FrameHeader { Way = way, Received = fromClient, Rule = -1 };
+        Add(header, adu, ref toClient);
     }
 
     /// <summary>The connection has ended: nothing follows any more.</summary>
@@ -63,13 +63,34 @@ internal sealed class FlightTrack(ConduitFlight flight, IPEndPoint client)
     // A capture whose time ran out is the drain's, or another connection's by now.
     private bool IsCapturing => capture is { IsFilling: true } && capture.Use == captureUse;
 
-    private void Add(FrameHeader header, ReadOnlySpan<byte> adu)
+    private void BeginIfTriggered()
     {
-        if (adu.Length > FrameCapture.FrameBytesMax)
+        if (isTriggered)
         {
-            return;
+            isTriggered = false;
+            capture = flight.Begin(client, last);
+            captureUse = capture?.Use ?? 0;
+        }
+    }
+
+    private void Add(FrameHeader header, ReadOnlySpan<byte> frame, ref uint sent)
+    {
+        uint end = unchecked(sent + (uint)frame.Length);
+        for (ReadOnlySpan<byte> rest = frame.Length > FrameCapture.FrameBytesMax ? default : frame; !rest.IsEmpty;)
+        {
+            ReadOnlySpan<byte> packet = rest[..Math.Min(rest.Length, FrameCapture.PacketBytesMax)];
+            header.Sent = sent;
+            Add(header, packet);
+            sent = unchecked(sent + (uint)packet.Length);
+            rest = rest[packet.Length..];
+            header.Way = header.Way == FrameWay.Request ? FrameWay.RequestRest : header.Way;
         }
 
+        sent = end;
+    }
+
+    private void Add(FrameHeader header, ReadOnlySpan<byte> adu)
+    {
         header.Before = last;
         header.UtcTicks = flight.UtcTicks;
         header.Bytes = (ushort)adu.Length;

@@ -12,8 +12,11 @@ public sealed class FrameCapture
     internal const int FramesBefore = 20;
     internal const int FramesAfter = 10;
 
+    /// <summary>Most bytes of a packet; longer frames are kept in several.</summary>
+    internal const int PacketBytesMax = 1100;
+
     /// <summary>Longest frame that is kept.</summary>
-    internal const int FrameBytesMax = 1100;
+    internal const int FrameBytesMax = 16 * 1024;
 
     private const int BufferBytes = 32 * 1024;
     private const int RulesMax = 4;
@@ -46,6 +49,9 @@ public sealed class FrameCapture
     /// <summary>Where the client connected.</summary>
     public IPEndPoint Server { get; private set; } = new(IPAddress.None, 0);
 
+    /// <summary>The port that is shown in its place: where tools look for the protocol.</summary>
+    internal int ShownPort { get; private set; }
+
     internal bool IsFree => state == CaptureState.Free;
 
     internal bool IsFilling => state == CaptureState.Filling;
@@ -63,7 +69,7 @@ public sealed class FrameCapture
     /// <exception cref="IOException">The stream fails.</exception>
     public void Write(Stream stream, string comment)
     {
-        var writer = new CaptureText(stream, Client, Server);
+        var writer = new CaptureText(stream, Client, (Server, ShownPort));
         for (int at = 0; at < bytes;)
         {
             FrameHeader header = MemoryMarshal.Read<FrameHeader>(buffer.AsSpan(at));
@@ -73,11 +79,11 @@ public sealed class FrameCapture
         }
     }
 
-    internal void Begin(in TrafficFinding about, IPEndPoint client, IPEndPoint server, long dueTicks)
+    internal void Begin(in TrafficFinding about, IPEndPoint client, (IPEndPoint End, int ShownPort) server, long dueTicks)
     {
         finding = about;
         Client = client;
-        Server = server;
+        (Server, ShownPort) = server;
         DueTicks = dueTicks;
         bytes = 0;
         missing = FramesAfter;

@@ -11,4 +11,7 @@ internal enum FrameWay : byte
 
     /// <summary>From OtEdge, in the device's place.</summary>
     OwnReply,
+
+    /// <summary>From the client: what does not fit into one packet with the start of its frame.</summary>
+    RequestRest,
 }

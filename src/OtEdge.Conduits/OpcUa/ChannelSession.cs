@@ -1,9 +1,11 @@
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa;
+using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
 
@@ -17,14 +19,23 @@ internal abstract class ChannelSession : ChunkSession
 
     private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
+    private readonly ItemReview review;
     private bool hasHello;
 
     /// <summary>Makes a session for an accepted client.</summary>
     protected ChannelSession(ConduitContext conduit, Link client, ServerMemory server)
-        : base(conduit, client) => Inspector = new RequestInspector(new NodeJudge(conduit, this), server);
+        : base(conduit, client)
+    {
+        Inspector = new RequestInspector(new NodeJudge(conduit, this), server);
+        review = new ItemReview(conduit, Inspector, server);
+        Relay = new ReplyRelay(this, Inspector, review, (conduit, server), Channel);
+    }
 
     /// <summary>Judges.</summary>
     protected RequestInspector Inspector { get; }
+
+    /// <summary>The way back.</summary>
+    protected ReplyRelay Relay { get; }
 
     /// <summary>The channel, as far as it can be seen.</summary>
     protected ChannelState Channel { get; } = new();
@@ -47,12 +58,25 @@ internal abstract class ChannelSession : ChunkSession
         {
             GiveUpRequests(fault, chunk);
         }
+        else if (header.Type is MessageType.Hello or MessageType.CloseChannel)
+        {
+            Record(chunk);
+        }
     }
 
     /// <inheritdoc/>
-    protected override Verdict.Forward? PermitUnread(FindingKind kind, string detail)
+    protected override Verdict.Forward? PermitUnread(FindingKind kind, string detail, ReadOnlySpan<byte> bytes)
     {
         bool passes = Inspector.JudgeUnreadable();
+        if (kind == FindingKind.MalformedRequest)
+        {
+            Record(bytes);
+        }
+        else
+        {
+            Flight?.Reply(FrameWay.Reply, bytes);
+        }
+
         Report(kind, passes ? VerdictWord.Allowed : VerdictWord.Refused, detail);
         return passes ? Inspector.Permit : null;
     }
@@ -68,9 +92,54 @@ internal abstract class ChannelSession : ChunkSession
     /// <summary>A chunk of a request.</summary>
     protected abstract WireFault TakeMessage(in ChunkHeader header, ReadOnlySpan<byte> chunk);
 
+    /// <summary>The flight recorder gets what the client has sent, with what came of it; passwords it does not get.</summary>
+    /// <param name="chunks">What was sent.</param>
+    /// <param name="service">What it asks for.</param>
+    protected void Record(ReadOnlySpan<byte> chunks, ServiceType service = ServiceType.None)
+    {
+        (VerdictWord word, Decision decision) = Inspector.Judge.Outcome;
+        if (service == ServiceType.ActivateSession)
+        {
+            Flight?.RequestWithheld(chunks.Length);
+        }
+        else
+        {
+            Flight?.Request(chunks, word, decision, Inspector.Judge.Posture.Rules);
+        }
+    }
+
     /// <summary>The permission for the connection itself, and for what OtEdge asks the server on its own account.</summary>
     protected Verdict.Forward? PermitOwn() =>
         Enforcement.Resolve(Inspector.Judge.Posture, true, OperationClass.Session, Accepted) as Verdict.Forward;
+
+    /// <summary>
+    /// Ends the monitored items that the rules no longer allow. Where nothing can be put in, the connection has to end: the items go on as
+    /// long as their client's session lives.
+    /// </summary>
+    /// <param name="header">The header of a chunk that has come.</param>
+    /// <param name="chunk">The chunk.</param>
+    protected void EndForbiddenItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    {
+        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(review.IsDue || Relay.HasFailedToEnd))
+        {
+            return;
+        }
+
+        IReadOnlyList<EndedItems> ended = review.Review();
+        if (Relay.HasFailedToEnd || (ended.Count > 0 && !Channel.IsNone))
+        {
+            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+            return;
+        }
+
+        foreach (EndedItems items in ended)
+        {
+            if (PermitOwn() is { } permit)
+            {
+                Forward(permit, Relay.AskToEnd(items, SymmetricHeader.Of(chunk)));
+            }
+        }
+    }
 
     private WireFault TakeHello(ReadOnlySpan<byte> chunk)
     {
@@ -117,7 +186,9 @@ internal abstract class ChannelSession : ChunkSession
         }
 
         Conduit.Counters.CountRequest();
-        if (!Inspector.JudgeChannel(Conduit.Conduit.OpcUa?.Decide(open.Policy, open.Mode) ?? Accepted))
+        bool isAccepted = Inspector.JudgeChannel(Conduit.Conduit.OpcUa?.Decide(open.Policy, open.Mode) ?? Accepted);
+        Record(chunk);
+        if (!isAccepted)
         {
             bool isSecurity = Inspector.Refusal.Reason == DecisionReason.Security;
             EndWithError(

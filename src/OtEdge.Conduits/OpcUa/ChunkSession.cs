@@ -21,7 +21,6 @@ internal abstract class ChunkSession : FramedSession
     public const int ChunkBytesLimit = (16 * 1024 * 1024) + (64 * 1024);
 
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(5);
-    private readonly UaWriter errors = new(512);
     private ByteQueue input;
     private ByteQueue replies;
     private ByteQueue unsent;
@@ -66,7 +65,7 @@ internal abstract class ChunkSession : FramedSession
     protected abstract void OnDeviceChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk);
 
     /// <summary>The permission to pass bytes that cannot be read; null: they are refused.</summary>
-    protected abstract Verdict.Forward? PermitUnread(FindingKind kind, string detail);
+    protected abstract Verdict.Forward? PermitUnread(FindingKind kind, string detail, ReadOnlySpan<byte> bytes);
 
     /// <summary>Sends to the device, which is dialled first when there is no connection yet.</summary>
     protected void Forward(Verdict.Forward permit, ReadOnlySpan<byte> bytes)
@@ -94,8 +93,9 @@ internal abstract class ChunkSession : FramedSession
     {
         if (!HasEnded)
         {
-            errors.Clear();
+            var errors = new UaWriter(512);
             TransportMessages.WriteError(errors, status, reason);
+            Flight?.Reply(FlightRecording.FrameWay.OwnReply, errors.Written);
             Client.Send(errors.Written);
             End();
         }
@@ -105,7 +105,7 @@ internal abstract class ChunkSession : FramedSession
     protected void GiveUpRequests(in WireFault fault, ReadOnlySpan<byte> bytes)
     {
         chunkDueTicks = StepDueTicks = LoopClock.Never;
-        if (PermitUnread(FindingKind.MalformedRequest, fault.Message) is { } permit)
+        if (PermitUnread(FindingKind.MalformedRequest, fault.Message, bytes) is { } permit)
         {
             Surrender(permit, bytes);
         }
@@ -118,7 +118,7 @@ internal abstract class ChunkSession : FramedSession
     /// <summary>The bytes of the device are no chunks, or ones that must not come.</summary>
     protected void GiveUpReplies(in WireFault fault, ReadOnlySpan<byte> bytes)
     {
-        if (PermitUnread(FindingKind.MalformedReply, fault.Message) is { } permit)
+        if (PermitUnread(FindingKind.MalformedReply, fault.Message, bytes) is { } permit)
         {
             Client.Send(bytes);
             Surrender(permit, input.Bytes);

@@ -36,6 +36,9 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
     /// <summary>What has to be kept until the server answers.</summary>
     public PendingCall Call { get; private set; }
 
+    /// <summary>The service of the last request.</summary>
+    public ServiceType Service { get; private set; }
+
     /// <summary>Why the last request was refused, as far as it was.</summary>
     public Decision Refusal { get; private set; }
 
@@ -97,6 +100,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
     {
         Output.Clear(OutputKeptBytesMax);
         WireFault fault = ServiceRequest.TryRead(body, out ServiceRequest request);
+        Service = request.Service;
         if (fault.IsNone)
         {
             var check = new RequestItems(request);

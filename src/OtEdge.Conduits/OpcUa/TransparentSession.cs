@@ -1,3 +1,4 @@
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
@@ -17,8 +18,6 @@ internal sealed class TransparentSession : ChannelSession
 {
     private readonly ServerMemory server;
     private readonly MessageAssembler requests = new(AssemblyLimits.BeforeSession);
-    private readonly ReplyRelay relay;
-    private readonly ItemReview review;
     private ByteQueue held;
     private int heldBytes;
     private Verdict.Forward? sealedPermit;
@@ -29,12 +28,7 @@ internal sealed class TransparentSession : ChannelSession
     /// <param name="client">The client's connection.</param>
     /// <param name="server">What is known of the conduit's server.</param>
     public TransparentSession(ConduitContext conduit, Link client, ServerMemory server)
-        : base(conduit, client, server)
-    {
-        this.server = server;
-        review = new ItemReview(conduit, Inspector, server);
-        relay = new ReplyRelay(this, Inspector, review, (conduit, server), Channel);
-    }
+        : base(conduit, client, server) => this.server = server;
 
     /// <inheritdoc/>
     public override bool HasProvenItself => hasSession || Channel.IsSealed;
@@ -47,15 +41,15 @@ internal sealed class TransparentSession : ChannelSession
     protected override int DeviceChunkBytes => Channel.ClientChunkBytes;
 
     /// <inheritdoc/>
-    protected override bool CanTakeChunk => !relay.HoldsClientBack;
+    protected override bool CanTakeChunk => !Relay.HoldsClientBack;
 
     /// <inheritdoc/>
-    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, relay.DueTicks);
+    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, Relay.DueTicks);
 
     /// <inheritdoc/>
     protected override void OnDeviceChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        WireFault fault = relay.Take(header, chunk, out ReadOnlySpan<byte> toClient, out ReadOnlySpan<byte> toDevice);
+        WireFault fault = Relay.Take(header, chunk, out ReadOnlySpan<byte> toClient, out ReadOnlySpan<byte> toDevice);
         if (!fault.IsNone)
         {
             GiveUpReplies(fault, chunk);
@@ -64,6 +58,7 @@ internal sealed class TransparentSession : ChannelSession
 
         if (!toClient.IsEmpty)
         {
+            Flight?.Reply(FrameWay.Reply, toClient);
             SendToClient(toClient);
         }
 
@@ -72,7 +67,7 @@ internal sealed class TransparentSession : ChannelSession
             Forward(permit, toDevice);
         }
 
-        if (relay.HasSession && !hasSession)
+        if (Relay.HasSession && !hasSession)
         {
             hasSession = true;
             StepDueTicks = LoopClock.Never;
@@ -85,9 +80,9 @@ internal sealed class TransparentSession : ChannelSession
     /// <inheritdoc/>
     protected override void OnFrameDue()
     {
-        if (relay.DueTicks <= Conduit.Clock.Ticks)
+        if (Relay.DueTicks <= Conduit.Clock.Ticks)
         {
-            relay.StopWaiting();
+            Relay.StopWaiting();
             GoOn();
         }
         else
@@ -102,7 +97,7 @@ internal sealed class TransparentSession : ChannelSession
         base.OnEnded();
         LetGoOfHeld();
         requests.Clear();
-        relay.Clear();
+        Relay.Clear();
     }
 
     /// <inheritdoc/>
@@ -132,7 +127,7 @@ internal sealed class TransparentSession : ChannelSession
             return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + Channel.SignatureBytes, chunk.Length);
         }
 
-        if ((requests.HasUnfinished && !relay.IsUnfinished(sequence.RequestId)) || relay.IsWaiting(sequence.RequestId))
+        if ((requests.HasUnfinished && !Relay.IsUnfinished(sequence.RequestId)) || Relay.IsWaiting(sequence.RequestId))
         {
             return new WireFault(WireFaultKind.RequestId, -1, sequence.RequestId);
         }
@@ -164,7 +159,7 @@ internal sealed class TransparentSession : ChannelSession
 
         held.Append(chunk);
         heldBytes += chunk.Length;
-        relay.SetUnfinished(status == FrameStatus.NeedMore ? requestId : null);
+        Relay.SetUnfinished(status == FrameStatus.NeedMore ? requestId : null);
         if (status == FrameStatus.NeedMore)
         {
             return default;
@@ -188,6 +183,7 @@ internal sealed class TransparentSession : ChannelSession
     {
         Conduit.Counters.CountRequest();
         RequestAct act = Inspector.Inspect(message);
+        Record(chunks, Inspector.Service);
         if (act != RequestAct.Forward && !Channel.IsNone)
         {
             EndWithError(Inspector.RefusalStatus, "refused by OtEdge: a signed message cannot be answered in the server's place"u8);
@@ -198,11 +194,11 @@ internal sealed class TransparentSession : ChannelSession
         switch (act)
         {
             case RequestAct.Forward:
-                relay.Expect(requestId, Inspector.Call);
+                Relay.Expect(requestId, Inspector.Call);
                 ForwardChunks(Inspector.Permit!, chunks);
                 break;
             case RequestAct.ForwardRest:
-                relay.Expect(requestId, Inspector.Call);
+                Relay.Expect(requestId, Inspector.Call);
                 Forward(Inspector.Permit!, Sender.Written(header, requestId, Inspector.Output.Written, Channel.ServerChunkBytes, Channel.ToDevice));
                 break;
             default:
@@ -223,7 +219,9 @@ internal sealed class TransparentSession : ChannelSession
                 End(resetClient: true);
                 break;
             default:
-                SendToClient(Sender.Written(header, requestId, Inspector.Output.Written, Channel.ClientChunkBytes, Channel.ToClient));
+                ReadOnlySpan<byte> answer = Sender.Written(header, requestId, Inspector.Output.Written, Channel.ClientChunkBytes, Channel.ToClient);
+                Flight?.Reply(FrameWay.OwnReply, answer);
+                SendToClient(answer);
                 break;
         }
     }
@@ -242,6 +240,7 @@ internal sealed class TransparentSession : ChannelSession
             sealedPermit = Inspector.JudgeUnreadable(isAccepted ? Accepted : new Decision(DecisionReason.Security)) ? Inspector.Permit : null;
         }
 
+        Record(chunk);
         if (sealedPermit is null)
         {
             EndWithError(StatusCodes.BadSecurityModeRejected, "refused by OtEdge: what is encrypted cannot be judged here"u8);
@@ -263,30 +262,6 @@ internal sealed class TransparentSession : ChannelSession
         {
             Forward(permit, Sender.Left(chunks[..header.Bytes], Channel.ToDevice));
             chunks = chunks[header.Bytes..];
-        }
-    }
-
-    // Where nothing can be put in, the connection has to end: the items go on as long as their client's session lives.
-    private void EndForbiddenItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
-    {
-        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(review.IsDue || relay.HasFailedToEnd))
-        {
-            return;
-        }
-
-        IReadOnlyList<EndedItems> ended = review.Review();
-        if (relay.HasFailedToEnd || (ended.Count > 0 && !Channel.IsNone))
-        {
-            EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
-            return;
-        }
-
-        foreach (EndedItems items in ended)
-        {
-            if (PermitOwn() is { } permit)
-            {
-                Forward(permit, relay.AskToEnd(items, SymmetricHeader.Of(chunk)));
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 using OtEdge.Conduits.OpcUa.Judging;
+using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
@@ -26,6 +27,9 @@ internal sealed class CapturedJudge(IOperationSink sink, NodePaths paths, Client
 
     /// <inheritdoc/>
     public bool LearnsValues => true;
+
+    /// <inheritdoc/>
+    public (VerdictWord Word, Decision Decision) Outcome => (VerdictWord.Allowed, new Decision(DecisionReason.Allowed));
 
     /// <inheritdoc/>
     public DateTimeOffset Utc { get; set; }

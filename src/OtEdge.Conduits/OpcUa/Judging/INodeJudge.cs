@@ -1,3 +1,4 @@
+using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 
@@ -20,6 +21,9 @@ internal interface INodeJudge
 
     /// <summary>True when somebody wants to be told values by <see cref="Learn"/>.</summary>
     bool LearnsValues { get; }
+
+    /// <summary>What came of the request at hand: its first item that is not allowed, else its last one.</summary>
+    (VerdictWord Word, Decision Decision) Outcome { get; }
 
     /// <summary>Wall time.</summary>
     DateTimeOffset Utc { get; }

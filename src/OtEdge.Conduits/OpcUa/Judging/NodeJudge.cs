@@ -49,6 +49,9 @@ internal sealed class NodeJudge : INodeJudge
     public bool IsEnforcing => Posture.Mode == ConduitMode.Enforce && isInScope;
 
     /// <inheritdoc/>
+    public (VerdictWord Word, Decision Decision) Outcome { get; private set; }
+
+    /// <inheritdoc/>
     public DateTimeOffset Utc => conduit.Clock.Now.Utc;
 
     /// <inheritdoc/>
@@ -67,6 +70,7 @@ internal sealed class NodeJudge : INodeJudge
     public bool BeginRequest()
     {
         isAnyRefused = wouldAnyBeRefused = false;
+        Outcome = default;
         witness.BeginRequest();
         Posture now = conduit.Posture;
         if (ReferenceEquals(now, Posture))
@@ -187,6 +191,7 @@ internal sealed class NodeJudge : INodeJudge
         VerdictWord word = verdict is Verdict.Refuse ? VerdictWord.Refused
             : Enforcement.WouldBeRefused(Posture, decision) ? VerdictWord.WouldBeRefused
             : VerdictWord.Allowed;
+        Outcome = Outcome.Word == VerdictWord.Allowed ? (word, decision) : Outcome;
         isAnyRefused |= word == VerdictWord.Refused;
         wouldAnyBeRefused |= word == VerdictWord.WouldBeRefused;
         witness.See(operation, decision, word, (Client, Namespaces, Posture.Rules));

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.OpcUa;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
@@ -21,6 +23,7 @@ internal sealed class UaRig
     public UaRig(ConduitMode mode, RuleSet rules)
     {
         Loop = new FakeLoop(Time);
+        Loop.Flights = new FlightLoop(Loop.Clock, new FindingSignal(), 64 * 1024);
         Conduit conduit = Policies.Conduit(4840) with
         {
             Protocol = ConduitProtocol.OpcUa,
@@ -28,7 +31,10 @@ internal sealed class UaRig
         };
         var server = new ServerMemory();
         Context = new ConduitContext(
-            new ConduitPlace(0, Loop), conduit, Policies.Snapshot(mode, rules), _ => true, (context, link) => new TransparentSession(context, link, server));
+            new ConduitPlace(0, Loop), conduit, Policies.Snapshot(mode, rules), _ => true, (context, link) => new TransparentSession(context, link, server))
+        {
+            Flight = Loop.Flights.Add(new IPEndPoint(IPAddress.Parse("10.10.0.10"), 14840), ConduitProtocol.OpcUa),
+        };
         Client = new FakeLink(Loop, LinkSide.Client);
         Context.Accept(Client);
     }
