@@ -277,7 +277,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
     }
 
     private NodeClient As(string? applicationUri, UserIdentity? user) =>
-        channelClient with { Client = channelClient.Client with { ApplicationUri = applicationUri }, User = user };
+        server.One(channelClient with { Client = channelClient.Client with { ApplicationUri = applicationUri }, User = user });
 
     private void Note(Verdict verdict, ServiceType service, in Decision decision)
     {

@@ -9,12 +9,14 @@ internal sealed class ServerMemory
     private const int SessionsMax = 4096;
     private const int SubscriptionsMax = 16_384;
     private const int ItemsMax = 262_144;
+    private const int ClientsMax = 4096;
     private const long HeldBytesMax = 64L * 1024 * 1024;
 
     private readonly Dictionary<NodeId, KnownSession> sessions = new(NodeIdComparer.Instance);
     private readonly Queue<NodeId> oldestFirst = new();
     private readonly Dictionary<uint, KnownSubscription> subscriptions = [];
     private int items;
+    private readonly Dictionary<NodeClient, NodeClient> clients = [];
 
     /// <summary>The server's namespaces, as it last said them.</summary>
     public NamespaceTable Namespaces { get; private set; } = NamespaceTable.Unknown;
@@ -36,6 +38,26 @@ internal sealed class ServerMemory
 
     /// <summary>Gives back what a connection held.</summary>
     public void LetGo(int bytes) => HeldBytes -= bytes;
+
+    /// <summary>
+    /// The object that stands for a client on all its connections: what is kept of it by reference, such as the flows that it makes,
+    /// is then kept once and not once per connection.
+    /// </summary>
+    public NodeClient One(NodeClient client)
+    {
+        if (clients.TryGetValue(client, out NodeClient? known))
+        {
+            return known;
+        }
+
+        if (clients.Count >= ClientsMax)
+        {
+            clients.Clear();
+        }
+
+        clients.Add(client, client);
+        return client;
+    }
 
     /// <summary>The session that a token names; null: none that is known.</summary>
     public KnownSession? Find(NodeIdRef token) =>

@@ -46,29 +46,7 @@ public sealed class FlowTable
     public bool Touch(in FlowKey key, VerdictWord verdict, in Decision decision, RuleSet rules)
     {
         int index = FindOrMake(key);
-        if (index < 0)
-        {
-            return false;
-        }
-
-        ref Cell cell = ref cells[index];
-        if (cell.Times == 0)
-        {
-            waiting[(waitingFrom + Waiting) & (waiting.Length - 1)] = index;
-            Waiting++;
-        }
-
-        cell.Times++;
-        cell.WouldBeRefused += verdict == VerdictWord.WouldBeRefused ? 1 : 0;
-        cell.Refused += verdict == VerdictWord.Refused ? 1 : 0;
-        cell.Verdict = verdict;
-        cell.Decision = decision;
-        if (!ReferenceEquals(cell.Rules, rules))
-        {
-            cell.Rules = rules;
-        }
-
-        return true;
+        return index >= 0 && Count(index, verdict, decision, rules);
     }
 
     /// <summary>Counts one OPC UA operation; a table counts those of one protocol only.</summary>
@@ -87,7 +65,7 @@ public sealed class FlowTable
         }
 
         cells[index].Deed = deed;
-        return Touch(key, verdict, decision, rules);
+        return Count(index, verdict, decision, rules);
     }
 
     /// <summary>Hands out counts, those that wait longest first, and begins to count these flows anew.</summary>
@@ -108,6 +86,28 @@ public sealed class FlowTable
         }
 
         return taken;
+    }
+
+    private bool Count(int index, VerdictWord verdict, in Decision decision, RuleSet rules)
+    {
+        ref Cell cell = ref cells[index];
+        if (cell.Times == 0)
+        {
+            waiting[(waitingFrom + Waiting) & (waiting.Length - 1)] = index;
+            Waiting++;
+        }
+
+        cell.Times++;
+        cell.WouldBeRefused += verdict == VerdictWord.WouldBeRefused ? 1 : 0;
+        cell.Refused += verdict == VerdictWord.Refused ? 1 : 0;
+        cell.Verdict = verdict;
+        cell.Decision = decision;
+        if (!ReferenceEquals(cell.Rules, rules))
+        {
+            cell.Rules = rules;
+        }
+
+        return true;
     }
 
     private int FindOrMake(in FlowKey key)
