@@ -20,7 +20,7 @@ internal static class GatewayHost
             new HostApplicationBuilderSettings { ApplicationName = "otedge" });
         builder.Services.AddSerilog(logger);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(time == TimeProvider.System ? new SharedTicks() : time);
         builder.Services.AddHostedService<GatewayService>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         // Signals reach the command; a service manager brings its own lifetime, which is then the last one registered.
