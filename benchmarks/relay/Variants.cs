@@ -12,7 +12,7 @@ internal static class Variants
     private static readonly (ConduitMode Mode, int Rules)[] Postures =
     [
         (ConduitMode.Bypass, 1000), (ConduitMode.Observe, 1000), (ConduitMode.Monitor, 1000),
-        (ConduitMode.Enforce, 10), (ConduitMode.Enforce, 1000), (ConduitMode.Enforce, 30_000),
+        (ConduitMode.Enforce, 10), (ConduitMode.Enforce, 1000), (ConduitMode.Enforce, 100_000),
     ];
 
     /// <summary>Those that a run measures unless it is told which, by name.</summary>

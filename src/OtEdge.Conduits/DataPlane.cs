@@ -20,13 +20,16 @@ namespace OtEdge.Conduits;
 public sealed class DataPlane : IAsyncDisposable
 {
     private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly FindingSignal signal = new();
     private readonly FindingDrain drain;
+    private readonly LoopWatchdog watchdog;
     private readonly RelayLoop[] loops;
     private readonly Lock gate = new();
     private readonly List<RunningConduit> conduits = [];
     private KeyWorker? worker;
     private int opened;
+    private long stalls;
     private bool isDisposed;
 
     /// <summary>Starts the loops.</summary>
@@ -54,7 +57,7 @@ public sealed class DataPlane : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(logs);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Loops, 1);
         this.time = time;
-        ILogger logger = logs.CreateLogger("OtEdge.Conduits");
+        logger = logs.CreateLogger("OtEdge.Conduits");
         var rings = new FindingRing[options.Loops];
         loops = new RelayLoop[options.Loops];
         for (int i = 0; i < loops.Length; i++)
@@ -67,7 +70,12 @@ public sealed class DataPlane : IAsyncDisposable
         drain = new FindingDrain(rings, signal, sinks.Findings, logger, new RecordingDrain(loops, sinks, logger));
         drain.Start();
         Array.ForEach(loops, loop => loop.Start());
+        watchdog = new LoopWatchdog(loops, NoteStall);
+        watchdog.Start();
     }
+
+    /// <summary>How often a loop has come to a standstill since the start.</summary>
+    public long StallsTotal => Interlocked.Read(ref stalls);
 
     /// <summary>Opens a conduit: clients can connect when this returns.</summary>
     /// <param name="conduit">What the settings declare.</param>
@@ -117,6 +125,7 @@ public sealed class DataPlane : IAsyncDisposable
             open = [.. conduits];
         }
 
+        watchdog.Dispose();
         await Task.WhenAll(open.Select(conduit => conduit.CloseAsync())).ConfigureAwait(false);
         worker?.Dispose();
         Array.ForEach(loops, loop => loop.Dispose());
@@ -145,6 +154,25 @@ public sealed class DataPlane : IAsyncDisposable
         worker ??= new KeyWorker();
         var front = new GatewayFront(conduit, certificates, worker);
         return (context, client) => new TerminatingSession(context, client, front);
+    }
+
+    private void NoteStall(RelayLoop loop)
+    {
+        string names;
+        lock (gate)
+        {
+            names = string.Join(", ", conduits.Where(conduit => !conduit.IsClosed && conduit.Loop == loop).Select(conduit => conduit.Conduit.Name));
+        }
+
+        if (loop.Pulse.IsStalled)
+        {
+            Interlocked.Increment(ref stalls);
+            Log.LoopStalled(logger, LoopPulse.LooksInVainMax, names);
+        }
+        else
+        {
+            Log.LoopGoesOn(logger, names);
+        }
     }
 
     private void Record(DataPlaneOptions options, DataPlaneSinks sinks)

@@ -20,4 +20,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Accepting a client failed: {Reason}. Trying again in {Milliseconds} ms.")]
     public static partial void AcceptFailed(ILogger logger, string reason, int milliseconds);
+
+    [LoggerMessage(6, LogLevel.Critical, "A loop of the data path has not come round for {Seconds} s; nothing passes on these conduits: {Conduits}. If it does not go on, restart otedge, and please report it.")]
+    public static partial void LoopStalled(ILogger logger, int seconds, string conduits);
+
+    [LoggerMessage(7, LogLevel.Warning, "A loop of the data path that stood still comes round again; its conduits: {Conduits}.")]
+    public static partial void LoopGoesOn(ILogger logger, string conduits);
 }

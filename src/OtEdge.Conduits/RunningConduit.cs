@@ -54,6 +54,9 @@ public sealed class RunningConduit
     /// <summary>What the candidate of <see cref="ConduitSnapshot.Shadow"/> made of the traffic since it is shadowed.</summary>
     public ShadowTotals ShadowTotals => context.ShadowTotals;
 
+    /// <summary>True while the loop that it lives on stands still: nothing passes, neither requests nor new connections.</summary>
+    public bool IsStalled => context.Loop.Pulse.IsStalled;
+
     /// <summary>Client connections open now.</summary>
     public int ClientConnections => context.Clients;
 

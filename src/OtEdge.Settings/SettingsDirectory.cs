@@ -61,13 +61,12 @@ internal static class SettingsDirectory
         try
         {
             using FileStream stream = File.OpenRead(file);
-            byte[] bytes = new byte[SettingsFiles.BytesMax + 1];
-            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length > SettingsFiles.BytesMax)
+            using MemoryStream content = Begin(stream, SettingsFiles.BytesMaxOf(path));
+            if (content.Length > SettingsFiles.BytesMaxOf(path))
             {
-                problems.Error(path, 1, 1, $"the file is larger than {SettingsFiles.BytesMax / 1024 / 1024} MiB; split the policy");
+                problems.Error(path, 1, 1, SettingsFiles.TooLarge(path));
             }
-            else if (Decode(path, bytes.AsSpan(0, length), problems) is { } text)
+            else if (Decode(path, content.GetBuffer().AsSpan(0, (int)content.Length), problems) is { } text)
             {
                 texts.Add(new SettingsText(path, text));
             }
@@ -76,6 +75,19 @@ internal static class SettingsDirectory
         {
             problems.Error(path, 1, 1, $"cannot be read: {Quote.Plain(wrong.Message)}");
         }
+    }
+
+    // One byte more than is allowed, whatever length a file tells: it may be a special one, or grow meanwhile.
+    private static MemoryStream Begin(FileStream stream, int bytesMax)
+    {
+        var content = new MemoryStream((int)Math.Clamp(stream.Length, 0, bytesMax) + 1);
+        Span<byte> part = stackalloc byte[4096];
+        for (int count; content.Length <= bytesMax && (count = stream.Read(part)) > 0;)
+        {
+            content.Write(part[..count]);
+        }
+
+        return content;
     }
 
     private static string? Decode(string path, ReadOnlySpan<byte> bytes, ProblemList problems)

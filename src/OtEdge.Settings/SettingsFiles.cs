@@ -7,8 +7,20 @@ internal static class SettingsFiles
     public const string PolicyFolder = "policies";
     public const string Extension = ".yaml";
 
-    /// <summary>Largest settings file; 4 MiB holds about 40,000 rules.</summary>
-    public const int BytesMax = 4 * 1024 * 1024;
+    /// <summary>Largest otedge.yaml.</summary>
+    public const int SiteBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>Largest policy: 16 MiB hold more than 100,000 rules. What is larger would cost a reload too much memory and time.</summary>
+    public const int PolicyBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>Most bytes of a file in a settings directory.</summary>
+    /// <param name="path">Its path in the directory.</param>
+    public static int BytesMaxOf(string path) => path == Site ? SiteBytesMax : PolicyBytesMax;
+
+    /// <summary>What is said of a file that is too large.</summary>
+    /// <param name="path">Its path in the directory.</param>
+    public static string TooLarge(string path) =>
+        $"the file is larger than {BytesMaxOf(path) / 1024 / 1024} MiB{(path == Site ? "" : "; split the policy")}";
 
     /// <summary>Most policy files in a directory.</summary>
     public const int PoliciesMax = 1000;

@@ -32,6 +32,9 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Its clock.</summary>
     public LoopClock Clock { get; }
 
+    /// <summary>Tells whether it still comes round.</summary>
+    public LoopPulse Pulse { get; } = new();
+
     /// <summary>Records what passes its conduits; null: nothing is recorded. Set before it runs.</summary>
     public LoopRecorder? Recorder { get; set; }
 
@@ -145,6 +148,7 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Tells sessions and links whose deadline has passed.</summary>
     protected void RunDue()
     {
+        Pulse.Beat();
         Recorder?.Turn();
         Flights?.Turn();
         long now = Clock.Ticks;

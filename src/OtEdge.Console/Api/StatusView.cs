@@ -48,6 +48,9 @@ public sealed record StatusView
     /// <summary>Findings that would be refused and of which nobody has said yet whether that is meant.</summary>
     public int Untriaged { get; init; }
 
+    /// <summary>How often a loop of the data path has come to a standstill since the start; its conduits say so while it lasts.</summary>
+    public long LoopStallsTotal { get; init; }
+
     /// <summary>Problems of the last reload that was rejected; empty when the settings on disk are the running ones.</summary>
     public IReadOnlyList<ProblemView> SettingsProblems { get; init; } = [];
 }

@@ -66,6 +66,9 @@ public enum FindingKind
     /// <summary>A device says that it is another one, or runs another program: names and evidence may no longer fit.</summary>
     DeviceChanged,
 
+    /// <summary>The loop of a conduit stands still: nothing passes.</summary>
+    LoopStalled,
+
     /// <summary>A client or device shows an OPC UA certificate that is not trusted, or not good any more.</summary>
     PeerCertificate,
 }

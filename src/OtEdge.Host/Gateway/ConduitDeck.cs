@@ -50,7 +50,10 @@ internal sealed partial class ConduitDeck
     /// <param name="journalFault">Why the journal cannot be written or is behind; null: neither.</param>
     public IReadOnlyList<string> Unready(string? journalFault)
     {
-        IEnumerable<string> faults = All.Where(live => live.State.Fault is not null).Select(live => $"{live.Name}: {live.State.Fault}");
+        IEnumerable<string> faults = All
+            .Select(live => (live.Name, Fault: Views.FaultOf(live.State)))
+            .Where(one => one.Fault is not null)
+            .Select(one => $"{one.Name}: {one.Fault}");
         return [.. journalFault is null ? faults : faults.Append(journalFault)];
     }
 

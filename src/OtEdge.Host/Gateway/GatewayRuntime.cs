@@ -84,7 +84,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
         metrics = new MetricsExport(Status, () => deck.Running, options.Settings?.Otlp, time);
-        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time) };
+        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time), Loops = new LoopWatch(deck, findings, time) };
         var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
         var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
         evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce };
@@ -221,6 +221,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
             Regime = evidence.Regime(),
             Untriaged = evidence.Untriaged(),
             AlertReceivers = alerts.Receivers,
+            LoopStallsTotal = dataPlane.StallsTotal,
             SettingsProblems = settings.Problems,
         };
     }

@@ -32,6 +32,9 @@ internal sealed partial class Heartbeat : IAsyncDisposable
     /// <summary>How conduits went, looked at with every beat.</summary>
     public required TrendBook Trends { get; init; }
 
+    /// <summary>Says of conduits that they stand still; looked at with every beat.</summary>
+    public required LoopWatch Loops { get; init; }
+
     /// <summary>Begins to beat.</summary>
     public void Start(TimeProvider time) => beating = BeatAsync(time);
 
@@ -71,6 +74,7 @@ internal sealed partial class Heartbeat : IAsyncDisposable
         {
             try
             {
+                Loops.Look();
                 RecordTotals();
                 ledger.Settle();
                 findings.CheckJournal();

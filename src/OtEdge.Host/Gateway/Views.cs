@@ -62,7 +62,7 @@ internal static class Views
             AddedLatencyP99Us = Rounded(added?.P99Microseconds),
             AddedLatencyP999Us = Rounded(added?.P999Microseconds),
             AwaitsRestart = state.Running is null ? [] : RestartDifference.Between(state.Running.Conduit, conduit),
-            Fault = state.Fault,
+            Fault = FaultOf(state),
             BreakGlass = state.Glass is { } glass ? GlassViews.Of(glass) : null,
             Permits = [.. state.Permits.Where(permit => permit.Permit.EndedAt is null).Select(permit => PermitViews.Of(permit, state.Running?.NowTicks))],
         };
@@ -123,6 +123,9 @@ internal static class Views
     /// <summary>A problem of the settings.</summary>
     public static ProblemView Of(Problem problem) =>
         new(problem.File, problem.Line, problem.Column, problem.Path, problem.Message);
+
+    /// <summary>Why a conduit does not run as it should; null: it does.</summary>
+    public static string? FaultOf(ConduitState state) => state.Running is { IsStalled: true } ? LoopWatch.StandsStill : state.Fault;
 
     private static double? Rounded(double? microseconds) => microseconds is { } some ? Math.Round(some, 1) : null;
 

@@ -36,6 +36,8 @@ internal sealed class GatewayMeters : IDisposable
         meter.CreateObservableGauge(
             "otedge.recording_up", () => status().RecordingFault is null ? 1 : 0, null, "1 while traffic can be recorded");
         meter.CreateObservableCounter("otedge.findings_shed", () => status().FindingsShed, null, "Findings that the journal had to shed");
+        meter.CreateObservableCounter(
+            "otedge.loop_stalls", () => status().LoopStallsTotal, null, "How often a loop of the data path has come to a standstill");
         meter.CreateObservableCounter("otedge.records_shed", () => status().RecordsShed, null, "Records of traffic that had to be shed");
         meter.CreateObservableGauge(
             "otedge.untriaged_findings", () => status().Untriaged, null, "Findings that would be refused and of which nobody has spoken");

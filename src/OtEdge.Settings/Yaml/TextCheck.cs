@@ -6,9 +6,9 @@ internal static class TextCheck
     /// <summary>True when the text may be read as YAML; otherwise the problems say where not.</summary>
     public static bool Passes(SettingsText source, ProblemList problems)
     {
-        if (source.Text.Length > SettingsFiles.BytesMax)
+        if (source.Text.Length > SettingsFiles.BytesMaxOf(source.Path))
         {
-            problems.Error(source.Path, 1, 1, $"the file is larger than {SettingsFiles.BytesMax / 1024 / 1024} MiB; split the policy");
+            problems.Error(source.Path, 1, 1, SettingsFiles.TooLarge(source.Path));
             return false;
         }
 

@@ -32,6 +32,18 @@ public sealed class JournalKillTests : IDisposable
             {
                 Task reading = ledger.Read(child);
                 Assert.True(ledger.Ready.Wait(Patience), $"seed {seed}, kill {kill}: the child did not start");
+
+                // Every other one dies at any moment, perhaps before it has acknowledged anything; the others have something to lose,
+                // however slow the machine is.
+                if (kill % 2 == 1)
+                {
+                    int changes = ledger.Changes.Count;
+                    long recorded = ledger.Recorded;
+                    Assert.True(
+                        SpinWait.SpinUntil(() => ledger.Changes.Count >= changes + 3 && ledger.Recorded >= recorded + 200, Patience),
+                        $"seed {seed}, kill {kill}: the child acknowledges nothing");
+                }
+
                 Thread.Sleep(random.Next(5, 300));
                 child.Kill();
                 await reading.WaitAsync(Patience);

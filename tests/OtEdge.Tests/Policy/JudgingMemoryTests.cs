@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using OtEdge.Core.Policy;
 using Xunit;
 
@@ -120,22 +121,21 @@ public sealed class JudgingMemoryTests
     {
         ClientRules rules = RuleSet.Compile(Given.Policy(Rated)).For(Given.Scada);
 
-        // The heap belongs to all tests that run at this moment; what only one of several tries sees is theirs.
-        long grown = Enumerable.Range(0, 3).Min(_ =>
+        var memory = new JudgingMemory();
+        var clients = new WeakReference[300_000];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < clients.Length; i++)
         {
-            var memory = new JudgingMemory();
-            long before = GC.GetTotalMemory(forceFullCollection: true);
-            for (int i = 0; i < 300_000; i++)
-            {
-                var client = new ClientIdentity(new IPAddress(i + 1L));
-                Assert.True(Use(rules, memory, client, i * 1e-5).IsAllowed);
-            }
+            clients[i] = UseOnce(rules, memory, i);
+        }
 
-            long more = GC.GetTotalMemory(forceFullCollection: true) - before;
-            GC.KeepAlive(memory);
-            return more;
-        });
-        Assert.True(grown < 4 * 1024 * 1024, $"grown by {grown} bytes");
+        // What is kept of a client is its address and a window; so it is bounded when both their number and their size are.
+        long bytesEach = (GC.GetAllocatedBytesForCurrentThread() - before) / clients.Length;
+        GC.Collect();
+        int kept = clients.Count(client => client.IsAlive);
+        GC.KeepAlive(memory);
+        Assert.InRange(kept, 1, JudgingMemory.RateWindowsMax + 16);
+        Assert.InRange(bytesEach, 1, 1024);
     }
 
     [Fact]
@@ -179,6 +179,15 @@ public sealed class JudgingMemoryTests
         }
 
         Assert.InRange(total, 9900, 10_000);
+    }
+
+    // A method of its own, so that no local keeps the address.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseOnce(ClientRules rules, JudgingMemory memory, int number)
+    {
+        var address = new IPAddress(number + 1L);
+        Assert.True(Use(rules, memory, new ClientIdentity(address), number * 1e-5).IsAllowed);
+        return new WeakReference(address);
     }
 
     private static Decision Use(ClientRules rules, JudgingMemory memory, ClientIdentity client, double seconds) => rules.Decide(

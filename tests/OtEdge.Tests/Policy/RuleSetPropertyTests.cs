@@ -143,11 +143,18 @@ public sealed class RuleSetPropertyTests
             Classes = i % 5 == 0 ? OperationClasses.Write : OperationClasses.Read,
             Ranges = [Given.Holding(i % 65_000, (i % 65_000) + (i % 120))],
         })]);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        RuleSet rules = RuleSet.Compile(policy);
-        TestContext.Current.TestOutputHelper?.WriteLine($"compiled in {watch.ElapsedMilliseconds} ms");
-        long compiled = GC.GetTotalMemory(forceFullCollection: true) - before;
+        RuleSet rules = RuleSet.None;
+
+        // The heap belongs to all tests that run at this moment; what only one of several tries sees is theirs.
+        long compiled = Enumerable.Range(0, 5).Min(_ =>
+        {
+            rules = RuleSet.None;
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            rules = RuleSet.Compile(policy);
+            TestContext.Current.TestOutputHelper?.WriteLine($"compiled in {watch.ElapsedMilliseconds} ms");
+            return GC.GetTotalMemory(forceFullCollection: true) - before;
+        });
         TestContext.Current.TestOutputHelper?.WriteLine($"{compiled / 1024} KiB");
         Assert.True(compiled < 10 * 1024 * 1024, $"{compiled / 1024} KiB");
         Assert.Equal(100_000, rules.RuleCount);

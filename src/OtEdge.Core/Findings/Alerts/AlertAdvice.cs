@@ -19,6 +19,7 @@ internal static class AlertAdvice
         (FindingKind.PeerCertificate, VerdictWord.Refused) => "the connection was closed; the certificate is kept among those turned away",
         (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
         (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
+        (FindingKind.LoopStalled, _) => "nothing can pass until the loop goes on; conduits on other loops are not affected",
         (_, VerdictWord.Refused) => "not forwarded",
         _ => $"recorded; {Works}",
     };
@@ -42,6 +43,7 @@ internal static class AlertAdvice
         FindingKind.BreakGlass => $"mend the cause, then lead the conduit back: otedge break-glass return {finding.Conduit} --reason TEXT",
         FindingKind.DeviceChanged => "check the names of its registers and the policy's ranges against the new program, then propose the change again",
         FindingKind.PeerCertificate => "compare the thumbprint with the peer's own; when it is the right one: otedge certs trust THUMBPRINT (otedge certs list shows it)",
+        FindingKind.LoopStalled => "restart otedge when it does not go on within a minute, and report it with the log: this is a fault of OtEdge or of its machine",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",
     };

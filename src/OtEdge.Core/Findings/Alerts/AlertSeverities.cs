@@ -12,7 +12,7 @@ public static class AlertSeverities
     public static AlertSeverity? Of(Finding finding, Criticality criticality) => finding.Kind switch
     {
         FindingKind.Operation or FindingKind.Connection or FindingKind.ShadowDifference => null,
-        FindingKind.JudgingFault => AlertSeverity.Critical,
+        FindingKind.JudgingFault or FindingKind.LoopStalled => AlertSeverity.Critical,
         FindingKind.SettingsRejected => AlertSeverity.High,
         FindingKind.Refusal => OfRefusal(finding, criticality),
         FindingKind.MalformedRequest or FindingKind.Opaque => Raised(

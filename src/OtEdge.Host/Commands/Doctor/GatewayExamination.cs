@@ -34,6 +34,14 @@ internal sealed class GatewayExamination : IExamination
                 "look for a slow disk, or for a client that sweeps: otedge flows gaps --since 1h"),
             _ => Diagnosis.Ok("recording", "traffic is recorded"),
         });
+        if (status.LoopStallsTotal > 0)
+        {
+            found.Add(Diagnosis.Warn(
+                "gateway",
+                $"a loop of the data path has come to a standstill {status.LoopStallsTotal:N0} times since the start",
+                "look whether the machine is overloaded or was suspended; otherwise report it with the log"));
+        }
+
         if (status.FindingsShed > 0)
         {
             found.Add(Diagnosis.Warn(

@@ -17,7 +17,9 @@ internal static class PolicyFile
             return bytes <= FileBytesMax
                 ? new PolicyText(path, File.ReadAllText(path))
                 : throw new CommandFailure(
-                    ExitCode.Wrong, $"policy file '{path}' has {bytes:N0} bytes; a policy has at most {FileBytesMax:N0}.");
+                    ExitCode.Wrong,
+                    $"policy file '{path}' has {bytes:N0} bytes, and a request carries at most {FileBytesMax:N0}; "
+                    + "put it into the gateway's policies folder and run 'otedge reload', which makes a change of it.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
