@@ -13,7 +13,7 @@ internal sealed class SharedTicks : TimeProvider
     {
         // That is how a PeriodicTimer begins; others want their very moment.
         bool repeats = period > TimeSpan.Zero && dueTime == period;
-        return System.CreateTimer(callback, state, repeats ? dueTime + WaitFor(Environment.TickCount64, period) : dueTime, period);
+        return System.CreateTimer(callback, state, repeats ? dueTime + WaitFor((long)System.GetElapsedTime(0).TotalMilliseconds, period) : dueTime, period);
     }
 
     /// <summary>How long after a moment the common step comes on which timers of a period tick.</summary>
