@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OtEdge.Console.Accounts;
 using OtEdge.Console.Serving;
 
 namespace OtEdge.Console.Api;
@@ -17,6 +18,12 @@ internal static class Caller
 
     /// <summary>The name under which the caller acts.</summary>
     public static string Name(HttpContext http) => http.Features.Get<SignedIn>() is { } person ? person.Name : http.RequestServices.GetRequiredService<IGateway>().People.NameOf(Identity(http));
+
+    /// <summary>Why somebody whose token is only for preparing may not have the steps of their proposal taken at once; null: nothing is in the way.</summary>
+    public static Refusal? RefuseSteps(HttpContext http) => http.Features.Get<SignedIn>() is { Scope: < TokenScope.Act }
+        ? new Refusal(
+            RefusalKind.Forbidden, "Not for this token", "`yes` has every step taken that can be, which takes a token of the scope act; propose without it.")
+        : null;
 
     private static CallerIdentity Identity(HttpContext http) =>
         new(PeerUser(http), Clean(http.Request.Headers[ApiRoutes.UserHeader]));

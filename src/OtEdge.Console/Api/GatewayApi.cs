@@ -98,7 +98,9 @@ public static class GatewayApi
         endpoints.MapPost(ApiRoutes.Changes, async (HttpContext http, IGateway gateway) =>
         {
             Answer<ProposalRequest> request = await Body.ReadAsync<ProposalRequest>(http.Request);
-            Answer<ProposalRequest> bound = request.IsDone ? Guarded.Proposal(request.Value, http, gateway) : request;
+            Answer<ProposalRequest> bound = !request.IsDone ? request
+                : request.Value.Yes && Caller.RefuseSteps(http) is { } refusal ? refusal
+                : Guarded.Proposal(request.Value, http, gateway);
             return bound.IsDone
                 ? Reply.Of(await gateway.ProposeAsync(bound.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(bound);

@@ -64,26 +64,26 @@ internal sealed class ConsoleGate(IGateway gateway)
                 RefusalKind.Forbidden,
                 "Not for this token",
                 $"this takes a token of the scope {Word(needed)}, and {token.Id} ({token.Label}) has the scope {Word(token.Scope)}.")
-            : RefuseRole(http, endpoint, token.Person);
+            : RefuseRole(http, endpoint, new SignedIn(token.Person, token.Scope));
     }
 
     private Refusal? RefuseSession(HttpContext http, Endpoint endpoint)
     {
         bool isLooking = http.Request.Headers.ContainsKey(LookingHeader) || http.Request.Headers.Accept.Contains("text/event-stream");
         return SessionCookie.Read(http) is { } secret && gateway.Management.Sessions.Find(secret, byPerson: !isLooking) is { } session
-            ? RefuseRole(http, endpoint, session.Name)
+            ? RefuseRole(http, endpoint, new SignedIn(session.Name))
             : new Refusal(RefusalKind.SignedOut, "Not signed in", "sign in first: the session has ended, or there is none.");
     }
 
-    private Refusal? RefuseRole(HttpContext http, Endpoint endpoint, string name)
+    private Refusal? RefuseRole(HttpContext http, Endpoint endpoint, SignedIn person)
     {
-        http.Features.Set(new SignedIn(name));
+        http.Features.Set(person);
         PersonRoles needed = AccessTable.Needed(http.Request.Method, RouteOf(endpoint));
-        return (gateway.People.RolesOf(name) & needed) != 0 ? null
+        return (gateway.People.RolesOf(person.Name) & needed) != 0 ? null
             : needed == PersonRoles.None ? new Refusal(
                 RefusalKind.Forbidden, "Not over the network", "this is done on the gateway itself, by the command line.")
             : new Refusal(
-                RefusalKind.Forbidden, "Not for this role", $"this takes the role {Words(needed)}, which {name} does not have.");
+                RefusalKind.Forbidden, "Not for this role", $"this takes the role {Words(needed)}, which {person.Name} does not have.");
     }
 
     private static string? BearerOf(HttpRequest request) =>

@@ -40,6 +40,23 @@ public sealed class AccessApiTests
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(program, ApiRoutes.Status));
     }
 
+    /// <summary>Whoever may only prepare gets no step taken by a word in the proposal.</summary>
+    [Fact]
+    public async Task A_token_for_proposing_proposes_and_nothing_more()
+    {
+        await using ConsoleRig rig = await ConsoleRig.StartAsync();
+        using HttpClient program = Program(rig, await TokenAsync(rig, Engineer, """{"label":"ci","scope":"propose"}"""));
+        string proposal = $$"""{"conduit":"{{Tests.Gateway.Plant.Filling}}","mode":"monitor","reason":"see more","yes":true}""";
+
+        using HttpResponseMessage walked = await program.PostAsync(ApiRoutes.Changes, ConsoleRig.Json(proposal), Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, walked.StatusCode);
+        Assert.Empty(rig.Gateway.Runtime.Changes(null, 10).Value!);
+
+        using HttpResponseMessage proposed = await program.PostAsync(ApiRoutes.Changes, ConsoleRig.Json(proposal.Replace(",\"yes\":true", "", StringComparison.Ordinal)), Stop);
+        Assert.Equal(HttpStatusCode.OK, proposed.StatusCode);
+        Assert.Equal("draft", Assert.Single(rig.Gateway.Runtime.Changes(null, 10).Value!).State, ignoreCase: true);
+    }
+
     [Fact]
     public async Task A_token_that_is_revoked_is_worth_nothing_at_once_and_the_audit_knows_both()
     {
