@@ -42,6 +42,6 @@ public class PairingBenchmarks
     private void Remember(byte[] adu)
     {
         _ = ModbusRequest.TryParse(adu, out ModbusRequest parsed, out _);
-        _ = pending.Add(PendingRequest.Of(parsed), DueTicks);
+        _ = pending.Add(PendingRequest.Of(parsed), nowTicks: 0, DueTicks);
     }
 }
