@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using OtEdge.SystemTests.Running;
 
 namespace OtEdge.SystemTests.Alerts;
@@ -47,10 +48,24 @@ internal static class AlertingSite
         ];
     }
 
+    /// <summary>How telling the only receiver goes, as the status says.</summary>
+    public static async Task<JsonElement> Receiver(OtEdgeProcess gateway) =>
+        (await gateway.Run("status", "--output", "json")).Succeeded().Json.GetProperty("alert_receivers")[0];
+
+    /// <summary>Waits until the only receiver is connected, and no alert waits for it.</summary>
+    public static Task IsTold(OtEdgeProcess gateway, double seconds = 120) => Eventually.Holds(
+        async () => (await Receiver(gateway)) is var receiver
+            && receiver.GetProperty("state").GetString() == "connected" && receiver.GetProperty("waiting").GetInt64() == 0,
+        seconds);
+
+    /// <summary>Waits until the only receiver has a fault that says something.</summary>
+    public static Task IsInTrouble(OtEdgeProcess gateway, string said, double seconds = 120) => Eventually.Holds(
+        async () => (await Receiver(gateway)).GetProperty("fault").GetString() is { } fault && fault.Contains(said, StringComparison.Ordinal), seconds);
+
     /// <summary>A device that takes connections and says nothing; pinned writes never reach it.</summary>
-    public static TcpListener SilentDevice()
+    public static TcpListener SilentDevice(int port = 0)
     {
-        var device = new TcpListener(IPAddress.Loopback, 0);
+        var device = new TcpListener(IPAddress.Loopback, port);
         device.Start(100);
         _ = AcceptAsync(device);
         return device;
