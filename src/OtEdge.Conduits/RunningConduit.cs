@@ -99,6 +99,16 @@ public sealed class RunningConduit
         }
     }
 
+    /// <summary>Tells <see cref="IFlowSink.TakeReading"/> of values of these OPC UA nodes that pass from now on, in place of those before.</summary>
+    public void Watch(IReadOnlyList<WatchedNode> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        if (context.Recorder is { } recorder)
+        {
+            recorder.Nodes = nodes.Count == 0 ? null : new NodeWatch(nodes);
+        }
+    }
+
     /// <summary>
     /// Borrows a place among its device connections, one at a time; null while clients need them all, the device could not be
     /// reached a moment ago, or the conduit is closed.

@@ -1,3 +1,5 @@
+using OtEdge.Conduits.OpcUa.Judging;
+using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Types;
 
@@ -6,6 +8,8 @@ namespace OtEdge.Conduits.OpcUa;
 /// <summary>Takes out of answers which monitored items and subscriptions there are, and what they watch.</summary>
 internal static class ItemLearning
 {
+    private const uint ValueAttribute = 13;
+
     /// <summary>True when the items of a service are monitored items or subscriptions that are kept.</summary>
     public static bool Concerns(ServiceType service) => service is ServiceType.CreateMonitoredItems or ServiceType.ModifyMonitoredItems
         or ServiceType.DeleteMonitoredItems or ServiceType.DeleteSubscriptions or ServiceType.TransferSubscriptions;
@@ -22,10 +26,13 @@ internal static class ItemLearning
         {
             case ServiceType.CreateMonitoredItems when Answers.MonitoredItemOf(result) is not 0 and var id:
                 server.SetItem(subscription, id, Watched(call.Session, item.Node, item.Attribute, item));
+                server.Subscription(subscription)?.Follow(id, item.ClientHandle, IsWholeValue(item) ? Known(call.Session, item.Node) : null);
                 ReviewUnlessJudged(call, call.Session);
                 break;
             case ServiceType.ModifyMonitoredItems when server.Subscription(subscription)?.Items.TryGetValue(item.Id, out (NodeId Node, uint Attribute)[]? known) == true:
                 server.SetItem(subscription, item.Id, Watched(call.Session, known[0].Node.AsRef(), known[0].Attribute, item));
+                KnownSubscription modified = server.Subscription(subscription)!;
+                modified.Follow(item.Id, item.ClientHandle, modified.IsFollowed(item.Id) ? known[0].Node : null);
                 ReviewUnlessJudged(call, call.Session);
                 break;
             case ServiceType.DeleteMonitoredItems:
@@ -42,6 +49,35 @@ internal static class ItemLearning
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>Takes in the values that a Publish or Republish brings.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="response">Its answer.</param>
+    /// <param name="server">What is known of the server.</param>
+    /// <param name="judge">Takes in values.</param>
+    public static void LearnChanges(in ServiceRequest request, in ServiceResponse response, ServerMemory server, INodeJudge judge)
+    {
+        var changes = new DataChanges(response);
+        uint id = changes.SubscriptionId;
+        if (request.Service == ServiceType.Republish)
+        {
+            var reader = new UaReader(request.Body[request.ParametersStart..]);
+            id = reader.UInt32();
+        }
+
+        if (server.Subscription(id) is not { } subscription)
+        {
+            return;
+        }
+
+        while (changes.MoveNext())
+        {
+            if (subscription.NodeOf(changes.ClientHandle) is { } node)
+            {
+                judge.Learn(NodeSpans.Of(node.AsRef()), NodeSpans.Of(changes.Value));
+            }
         }
     }
 
@@ -70,15 +106,19 @@ internal static class ItemLearning
     private static (NodeId Node, uint Attribute)[] Watched(KnownSession? session, NodeIdRef node, uint attribute, RequestItem item)
     {
         var watched = new (NodeId Node, uint Attribute)[1 + item.FilterNodes];
-        watched[0] = (new NodeId(session is null ? node : session.Resolve(node)), attribute);
+        watched[0] = (Known(session, node), attribute);
         for (int i = 0; i < item.FilterNodes; i++)
         {
             NodeIdRef named = MonitoringFilter.NodeAt(item.Filter, i, out uint operand);
-            watched[i + 1] = (new NodeId(session is null ? named : session.Resolve(named)), operand);
+            watched[i + 1] = (Known(session, named), operand);
         }
 
         return watched;
     }
+
+    private static bool IsWholeValue(RequestItem item) => item.Attribute == ValueAttribute && item.IndexRange.IsEmpty;
+
+    private static NodeId Known(KnownSession? session, NodeIdRef node) => new(session is null ? node : session.Resolve(node));
 
     // The rules may have changed between the request and its answer.
     private static void ReviewUnlessJudged(in PendingCall call, KnownSession? session)

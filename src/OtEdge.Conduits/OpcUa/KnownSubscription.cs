@@ -7,6 +7,10 @@ namespace OtEdge.Conduits.OpcUa;
 /// <param name="owner">The client that has made it.</param>
 internal sealed class KnownSubscription(NodeClient owner)
 {
+    private const int FollowedMax = 65_536;
+    private readonly Dictionary<uint, NodeId> nodes = [];
+    private readonly Dictionary<uint, uint> handles = [];
+
     /// <summary>The client that has made it.</summary>
     public NodeClient Owner => owner;
 
@@ -15,6 +19,31 @@ internal sealed class KnownSubscription(NodeClient owner)
 
     /// <summary>What its monitored items watch, by their ids: the item's own node first, then those of its filter.</summary>
     public Dictionary<uint, (NodeId Node, uint Attribute)[]> Items { get; } = [];
+
+    /// <summary>The node whose value comes under the client's own number of an item; null: none that is known.</summary>
+    public NodeId? NodeOf(uint handle) => nodes.GetValueOrDefault(handle);
+
+    /// <summary>True when the values of an item are those of a node.</summary>
+    public bool IsFollowed(uint item) => handles.ContainsKey(item);
+
+    /// <summary>An item comes under a number from now on, and nothing else does.</summary>
+    /// <param name="item">Its id.</param>
+    /// <param name="handle">The client's number.</param>
+    /// <param name="node">The node whose whole value comes; null: something else comes.</param>
+    public void Follow(uint item, uint handle, NodeId? node)
+    {
+        if (handles.Remove(item, out uint before))
+        {
+            nodes.Remove(before);
+        }
+
+        nodes.Remove(handle);
+        if (node is not null && nodes.Count < FollowedMax)
+        {
+            nodes[handle] = node;
+            handles[item] = handle;
+        }
+    }
 
     /// <summary>True when it has items of which is not known what they watch: only a rule for every node covers those.</summary>
     public bool IsIncomplete { get; set; }

@@ -30,7 +30,7 @@ internal static class ReplyLearning
                 or ServiceType.BrowseNext or ServiceType.CreateSubscription:
             case var service when ItemLearning.Concerns(service):
                 return true;
-            case ServiceType.Write:
+            case ServiceType.Write or ServiceType.Publish or ServiceType.Republish:
                 return learnsValues;
             case ServiceType.Read:
                 return learnsValues || ReadsNamespaces(request);
@@ -71,6 +71,9 @@ internal static class ReplyLearning
                     call.Session.User = Users.Of(activate.UserToken);
                 }
 
+                break;
+            case ServiceType.Publish or ServiceType.Republish:
+                ItemLearning.LearnChanges(request, response, server, judge);
                 break;
             default:
                 LearnItems(call, request, response, (server, judge));

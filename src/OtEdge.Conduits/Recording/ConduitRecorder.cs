@@ -14,6 +14,7 @@ internal sealed class ConduitRecorder
     private readonly LoopRecorder loop;
     private readonly Handover handover = new();
     private TagWatch? tags;
+    private NodeWatch? nodes;
     private long lost;
     private DateTimeOffset lostFrom;
     private DateTimeOffset closedUtc;
@@ -37,6 +38,13 @@ internal sealed class ConduitRecorder
     {
         get => Volatile.Read(ref tags);
         set => Volatile.Write(ref tags, value);
+    }
+
+    /// <summary>The OPC UA nodes to look for in values that pass; null: none. Any thread may swap them.</summary>
+    public NodeWatch? Nodes
+    {
+        get => Volatile.Read(ref nodes);
+        set => Volatile.Write(ref nodes, value);
     }
 
     /// <summary>OPC UA operations that are alike.</summary>
@@ -82,6 +90,15 @@ internal sealed class ConduitRecorder
     public void See(byte unit, RegisterSpace space, AddressRange range, ReadOnlySpan<byte> data, in JudgingTime now)
     {
         if (Tags is { } watch && watch.See(unit, space, range, data, now))
+        {
+            loop.Announce();
+        }
+    }
+
+    /// <summary>Looks for watched nodes in a value that the server has told or acknowledged.</summary>
+    public void See(in NodeSpan node, in NodeValue value, NamespaceTable namespaces, in JudgingTime now)
+    {
+        if (Nodes is { } watch && watch.See(node, value, namespaces, now))
         {
             loop.Announce();
         }
@@ -133,6 +150,7 @@ internal sealed class ConduitRecorder
         // Read before the handover is looked at: a closed one gets no other.
         bool closed = isClosed;
         bool any = Tags?.Tell(sink, Conduit) == true;
+        any |= Nodes?.Tell(sink) == true;
         any |= TellHandover(sink);
         while (closed && (flows.Waiting > 0 || lost > 0))
         {

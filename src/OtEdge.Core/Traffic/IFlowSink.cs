@@ -1,4 +1,5 @@
 using OtEdge.Core.Findings;
+using OtEdge.Core.Traffic.Regimes;
 
 namespace OtEdge.Core.Traffic;
 
@@ -20,6 +21,11 @@ public interface IFlowSink
     /// <param name="raw">The value's words as on the wire; valid during the call only.</param>
     /// <param name="utc">When the reply or acknowledged write passed.</param>
     void TakeTag(int conduit, int tag, ReadOnlySpan<byte> raw, DateTimeOffset utc);
+
+    /// <summary>Takes the value of a watched OPC UA node that has changed.</summary>
+    /// <param name="tag">Name of the tag that the node is.</param>
+    /// <param name="reading">The value.</param>
+    void TakeReading(string tag, TagReading reading);
 
     /// <summary>Says that something was lost because a bound was reached.</summary>
     /// <param name="conduit">Index of the conduit in the data plane.</param>

@@ -70,6 +70,7 @@ internal sealed partial class ConduitDeck
             RunningConduit running = dataPlane.Open(state.Settings, snapshot, client => names.Clients.Declares(client));
             names.Add(running.Index, live.Name);
             running.Watch(names.TagsOf(live.Name));
+            running.Watch(names.NodesOf(live.Name));
             live.State = state with { Running = running, Fault = fault };
             LogOpened(logger, live.Name, running.LocalEndPoint, state.Standing.Mode);
         }

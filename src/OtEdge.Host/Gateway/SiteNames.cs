@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using OtEdge.Conduits.Recording;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
+using OtEdge.Settings.Model;
 
 namespace OtEdge.Host.Gateway;
 
@@ -10,6 +13,7 @@ internal sealed class SiteNames
     private readonly ConcurrentDictionary<int, string> conduits = new();
     private DeclaredClients clients = new([]);
     private Dictionary<string, IReadOnlyList<Tag>> tags = [];
+    private Dictionary<string, IReadOnlyList<WatchedNode>> nodes = [];
     private TimeZoneInfo timeZone = TimeZoneInfo.Utc;
 
     /// <summary>Who is declared by which asset.</summary>
@@ -43,6 +47,21 @@ internal sealed class SiteNames
         Volatile.Write(ref clients, new DeclaredClients(site.Assets));
         Volatile.Write(ref tags, site.Conduits.ToDictionary(conduit => conduit.Name, conduit => TagsOf(site, conduit)));
     }
+
+    /// <summary>Takes the tags that are OPC UA nodes.</summary>
+    public void Take(Site site, SettingsModel? settings)
+    {
+        ILookup<string, WatchedNode> ofAsset = (settings?.NodeTags ?? [])
+            .Where(tag => NodeIdentity.TryParse(tag.Node, out _))
+            .ToLookup(tag => tag.Asset, tag => NodeIdentity.TryParse(tag.Node, out NodeIdentity node) ? new WatchedNode(tag.Name, node) : null!);
+        Volatile.Write(ref nodes, site.Conduits.Where(conduit => conduit.Protocol == ConduitProtocol.OpcUa).ToDictionary(
+            conduit => conduit.Name,
+            IReadOnlyList<WatchedNode> (conduit) =>
+                [.. site.Assets.Where(asset => asset.Zone == conduit.To && IsDevice(asset, conduit)).SelectMany(asset => ofAsset[asset.Name])]));
+    }
+
+    /// <summary>The OPC UA nodes to look for behind a conduit.</summary>
+    public IReadOnlyList<WatchedNode> NodesOf(string conduit) => Volatile.Read(ref nodes).GetValueOrDefault(conduit) ?? [];
 
     /// <summary>Name of the asset behind a conduit; null when none is declared, or several may be.</summary>
     public static string? DeviceOf(Site site, Conduit conduit)

@@ -1,6 +1,7 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Recording;
@@ -101,6 +102,12 @@ internal sealed class FlowRecorder : IFlowSink
     /// <inheritdoc/>
     /// <remarks>Tags tell regimes; they are no part of a flow.</remarks>
     public void TakeTag(int conduit, int tag, ReadOnlySpan<byte> raw, DateTimeOffset utc)
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The same.</remarks>
+    public void TakeReading(string tag, TagReading reading)
     {
     }
 

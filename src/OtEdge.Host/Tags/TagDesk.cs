@@ -29,6 +29,12 @@ internal sealed class TagDesk(SiteNames names, Func<IReadOnlyList<LiveConduit>> 
     {
         await StopAsync();
         Book.Take(site, settings);
+        names.Take(site, settings);
+        foreach (LiveConduit conduit in conduits())
+        {
+            conduit.State.Running?.Watch(names.NodesOf(conduit.Name));
+        }
+
         stop = new CancellationTokenSource();
         Volatile.Write(ref needs, TagNeeds.Of(settings));
         reading = Task.WhenAll(Readers(needs).Select(reader => Task.Run(() => RunAsync(reader, stop.Token))));

@@ -31,6 +31,13 @@ internal sealed class TagSink(IFlowSink next, SiteNames names, TagBook book) : I
     }
 
     /// <inheritdoc/>
+    public void TakeReading(string tag, TagReading reading)
+    {
+        book.See(tag, reading, inPassing: true);
+        next.TakeReading(tag, reading);
+    }
+
+    /// <inheritdoc/>
     public void TakeLoss(int conduit, long operations, DateTimeOffset from, DateTimeOffset to) =>
         next.TakeLoss(conduit, operations, from, to);
 }

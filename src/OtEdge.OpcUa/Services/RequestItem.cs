@@ -38,6 +38,9 @@ public ref struct RequestItem
     /// <summary>Id of a monitored item or subscription; 0: none.</summary>
     public uint Id { get; internal set; }
 
+    /// <summary>The client's own number of a monitored item, which stands in its notifications.</summary>
+    public uint ClientHandle { get; internal set; }
+
     /// <summary>The filter of a monitored item.</summary>
     public ExtensionObjectRef Filter { get; internal set; }
 

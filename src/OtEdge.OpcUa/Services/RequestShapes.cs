@@ -149,7 +149,7 @@ internal static class RequestShapes
 
     private static void MonitoringParameters(scoped ref UaReader reader, ref RequestItem item)
     {
-        reader.UInt32();
+        item.ClientHandle = reader.UInt32();
         reader.Double();
         item.Filter = reader.ExtensionObject();
         reader.UInt32();

@@ -1,5 +1,6 @@
 using OtEdge.Core.Findings;
 using OtEdge.Core.Traffic;
+using OtEdge.Core.Traffic.Regimes;
 using Xunit;
 
 namespace OtEdge.Tests.Conduits;
@@ -73,6 +74,16 @@ internal sealed class FlowLog : IFlowSink
         lock (gate)
         {
             operations.AddRange(taken);
+        }
+    }
+
+    public List<(string Tag, TagReading Reading)> Readings { get; } = [];
+
+    public void TakeReading(string tag, TagReading reading)
+    {
+        lock (gate)
+        {
+            Readings.Add((tag, reading));
         }
     }
 

@@ -176,6 +176,7 @@ internal sealed class NodeJudge : INodeJudge
     public void Learn(in NodeSpan node, in NodeValue value)
     {
         rules?.Learn(conduit.Memory, node, value);
+        conduit.Recorder?.See(node, value, Namespaces, conduit.Clock.Now);
         witness.Learn(node, value);
     }
 
@@ -184,7 +185,7 @@ internal sealed class NodeJudge : INodeJudge
         conduit.Paths.See(parent, child, browseName, Namespaces);
 
     /// <inheritdoc/>
-    public bool LearnsValues => rules?.LearnsValues == true || conduit.Shadow is { Rules.LearnsValues: true };
+    public bool LearnsValues => rules?.LearnsValues == true || conduit.Recorder?.Nodes is not null || conduit.Shadow is { Rules.LearnsValues: true };
 
     private void Note(Verdict verdict, in NodeOperation operation, in Decision decision)
     {
