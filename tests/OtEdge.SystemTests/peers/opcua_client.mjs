@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AttributeIds, BrowseDirection, DataType, MessageSecurityMode, OPCUACertificateManager, OPCUAClient, SecurityPolicy,
-  TimestampsToReturn, UserTokenType, Variant, makeBrowsePath, ClientSubscription,
+  TimestampsToReturn, UserTokenType, Variant, constructEventFilter, makeBrowsePath, ClientSubscription,
 } from "node-opcua";
 
 const [url, security = "None", ...steps] = process.argv.slice(2);
@@ -107,9 +107,55 @@ const doing = {
     return `${code[0].name} ${value === text}`;
   },
 };
+// What a monitored item of a subscription brings, until it has brought enough.
+const watched = async (item, enough, filter) => {
+  const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 100, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
+  const monitored = await subscription.monitor(item, { samplingInterval: 0, queueSize: 100, filter }, TimestampsToReturn.Both);
+  const code = monitored.statusCode?.name ?? monitored.result?.statusCode?.name ?? "none";
+  const brought = [];
+  for (const end = Date.now() + 10000; code === "Good" && Date.now() < end && brought.length < enough; await pause(50)) {
+    monitored.removeAllListeners("changed");
+    monitored.on("changed", (value) => brought.push(value));
+  }
+  await subscription.terminate();
+  return [code, brought];
+};
 const valueOf = async (name) => session.read({ nodeId: id(name), attributeId: AttributeIds.Value });
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const patient = {
+  history: async () => {
+    const result = (await session.readHistoryValue(id("TrendCounter"), new Date(Date.now() - 3600000), new Date(), { numValuesPerNode: 5 }));
+    return `${result.statusCode.name} ${result.historyData?.dataValues?.length ?? 0}`;
+  },
+  historyForbidden: async () => (await session.readHistoryValue(id("Secret"), new Date(Date.now() - 3600000), new Date())).statusCode.name,
+  events: async () => {
+    const filter = constructEventFilter(["SourceName", "Message", "Severity"]);
+    const [code, brought] = await watched({ nodeId: "i=2253", attributeId: AttributeIds.EventNotifier }, 2, filter);
+    return `${code} ${brought.filter((fields) => /^tick /.test(fields[1].value?.text)).length >= 2 ? "ticks" : "nothing"}`;
+  },
+  changes: async () => {
+    const [code, brought] = await watched({ nodeId: id("TrendCounter"), attributeId: AttributeIds.Value }, 5);
+    const values = brought.map((value) => value.value.value);
+    return `${code} ${values.every((value, i) => i === 0 || value === values[i - 1] + 1) ? "no gap" : values.join(" ")}`;
+  },
+  // Watches on while the rules change, until one item has been silent for long.
+  outwatch: async () => {
+    const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
+    const last = { Secret: Date.now(), TrendCounter: Date.now() };
+    for (const name of Object.keys(last)) {
+      const item = await subscription.monitor({ nodeId: id(name), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100 }, TimestampsToReturn.Both);
+      item.on("changed", () => { last[name] = Date.now(); });
+    }
+    for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last.Secret < 3000; await pause(100));
+    return `Secret ended ${Date.now() - last.Secret >= 3000} TrendCounter goes on ${Date.now() - last.TrendCounter < 2000}`;
+  },
+  // As long as node-opcua's server takes it: 16 MiB, in some thirty chunks.
+  huge: async () => {
+    const text = "x".repeat(15_900_000);
+    const code = await session.write([{ nodeId: id("Text"), attributeId: AttributeIds.Value, value: { value: new Variant({ dataType: DataType.String, value: text }) } }]);
+    const value = (await session.read([{ nodeId: id("Text"), attributeId: AttributeIds.Value }]))[0].value.value;
+    return `${code[0].name} ${value === text}`;
+  },
   // Readers and writers side by side while the channel's tokens are renewed.
   load: async () => {
     const end = Date.now() + 1000 * Number(process.env.OPCUA_SECONDS ?? 25);

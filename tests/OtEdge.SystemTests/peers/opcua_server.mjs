@@ -37,7 +37,7 @@ const variable = (name, value) => filler.addVariable({
   value: { dataType: DataType.Double, value },
 });
 variable("Target", 20);
-variable("Secret", 7);
+const secret = variable("Secret", 7);
 for (let i = 0; i < 50; i++) {
   variable(`Tag${i}`, i);
 }
@@ -50,10 +50,28 @@ const text = filler.addVariable({
   browseName: "Text", nodeId: "s=Line1.Text", componentOf: line, dataType: "String", value: { dataType: DataType.String, value: "" },
 });
 text.setValueFromSource({ dataType: DataType.String, value: "" });
+const counter = filler.addVariable({
+  browseName: "TrendCounter", nodeId: "s=Line1.TrendCounter", organizedBy: addressSpace.rootFolder.objects, dataType: "Double",
+  value: { dataType: DataType.Double, value: 0 },
+});
+addressSpace.installHistoricalDataNode(counter, { maxOnlineValues: 100 });
+let counted = 0;
+for (; counted < 10; counted++) {
+  counter.setValueFromSource({ dataType: DataType.Double, value: counted });
+}
+const ticking = setInterval(() => {
+  counter.setValueFromSource({ dataType: DataType.Double, value: ++counted });
+  secret.setValueFromSource({ dataType: DataType.Double, value: counted });
+  addressSpace.rootFolder.objects.server.raiseEvent("BaseEventType", {
+    message: { dataType: DataType.LocalizedText, value: { text: `tick ${counted}` } },
+    severity: { dataType: DataType.UInt32, value: 100 },
+  });
+}, 200);
 await server.start();
 console.log(`ready ${port}`);
 process.stdin.resume();
 process.stdin.on("end", async () => {
+  clearInterval(ticking);
   await server.shutdown(100);
   process.exit(0);
 });

@@ -36,9 +36,34 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>
     public void StopWaiting() => DueTicks = LoopClock.Never;
 
+    /// <summary>Ends the monitored items that the rules no longer allow: they go on by themselves.</summary>
+    public void EndForbiddenItems()
+    {
+        if (!session.Review.IsDue || !session.DeviceLeg.IsOpen)
+        {
+            return;
+        }
+
+        foreach (EndedItems ended in session.Review.Review())
+        {
+            writer.Clear(KeptBytesMax);
+            ServiceType service = OwnRequests.WriteEnd(writer, ended, UaTime.Of(conduit.Clock.Now.Utc));
+            var own = new PendingCall { Service = service, Session = ended.Session, IsOwn = true, Request = writer.Written.ToArray() };
+            uint sent = session.DeviceLeg.Send(session.PermitOwn(), writer.Written);
+            if (sent == 0)
+            {
+                session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+                return;
+            }
+
+            pending[sent] = new DeviceCall(0, own, null);
+        }
+    }
+
     /// <summary>Takes an answer of the device.</summary>
     public void Take(uint requestId, ReadOnlySpan<byte> message)
     {
+        EndForbiddenItems();
         if (!TryForget(requestId, out DeviceCall asked))
         {
             Report(FindingKind.UnmatchedReply, "the answer belongs to no open request");
@@ -62,9 +87,16 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         }
 
         ReplyLearning.Learn(asked.Call, answer, front.Server, session.Inspector.Judge);
-        if (asked.Call.IsOwn)
+        if (asked.Call is { IsOwn: true, Service: ServiceType.Read })
         {
             DueTicks = LoopClock.Never;
+        }
+        else if (asked.Call.IsOwn)
+        {
+            if (!OwnRequests.HasEnded(asked.Call.Service, answer))
+            {
+                session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+            }
         }
         else if (asked.Opening is not null)
         {

@@ -25,6 +25,7 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
     /// <summary>Takes a request.</summary>
     public void Take(uint requestId, ReadOnlySpan<byte> message)
     {
+        session.Replies.EndForbiddenItems();
         bool isReadable = ServiceRequest.TryRead(message, out ServiceRequest request).IsNone;
         uint handle = isReadable ? request.Header.Handle : 0;
         switch (isReadable ? request.Service : ServiceType.None)

@@ -152,6 +152,7 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
 
         binding.DeviceNonce = new UaReader(response.Parameters).ByteString().ToArray();
         binding.OwnNonce = Nonce();
+        session.Review.Hold(asked.Call.Session);
         if (binding.Owner != session)
         {
             binding.Owner = session;

@@ -30,6 +30,7 @@ internal sealed class TerminatingSession : LeggedSession
     {
         this.front = front;
         Inspector = new RequestInspector(new NodeJudge(conduit, this), front.Server);
+        Review = new ItemReview(conduit, Inspector, front.Server);
         ClientLeg = new ClientLeg(this, front, conduit.Clock, conduit.Limits.Frame);
         DeviceLeg = new DeviceLeg(this, front, conduit);
         Requests = new RequestDesk(this, front, conduit);
@@ -39,6 +40,9 @@ internal sealed class TerminatingSession : LeggedSession
 
     /// <summary>Judges.</summary>
     public RequestInspector Inspector { get; }
+
+    /// <summary>Judges monitored items again.</summary>
+    public ItemReview Review { get; }
 
     /// <summary>The client's side.</summary>
     public ClientLeg ClientLeg { get; }

@@ -121,8 +121,10 @@ internal static class Messages
         writer.Room(16).Clear();
     });
 
+    /// <summary>Watches values; the client's own numbers are 1, 2, 3.</summary>
     public static byte[] Watch(uint subscription, ushort space, params string[] names) => Request(ServiceType.CreateMonitoredItems, writer =>
     {
+        uint handle = 0;
         writer.UInt32(subscription);
         writer.UInt32(3);
         writer.Int32(names.Length);
@@ -135,7 +137,7 @@ internal static class Messages
             writer.UInt16(0);
             writer.Null();
             writer.UInt32(2);
-            writer.UInt32(1);
+            writer.UInt32(++handle);
             writer.Double(100);
             writer.NullExtensionObject();
             writer.UInt32(1);
@@ -155,6 +157,40 @@ internal static class Messages
             writer.NullExtensionObject();
         }
 
+        writer.Null();
+    });
+
+    /// <summary>A Publish response with one number for each client handle.</summary>
+    public static byte[] Published(uint subscription, params (uint Handle, double Value)[] changes) => Response(ServiceType.Publish, writer =>
+    {
+        writer.UInt32(subscription);
+        writer.Int32(1);
+        writer.UInt32(4);
+        writer.Boolean(false);
+        writer.UInt32(5);
+        writer.Int64(0);
+        writer.Int32(1);
+        writer.StandardNodeId(811);
+        writer.Byte(1);
+        int length = writer.ReserveInt32();
+        int start = writer.Count;
+        writer.Int32(changes.Length);
+        foreach ((uint handle, double value) in changes)
+        {
+            writer.UInt32(handle);
+            Value(writer, value);
+        }
+
+        writer.Null();
+        writer.PatchInt32(length, writer.Count - start);
+        writer.Null();
+        writer.Null();
+    });
+
+    public static byte[] ValuesRead(params double[] values) => Response(ServiceType.Read, writer =>
+    {
+        writer.Int32(values.Length);
+        Array.ForEach(values, value => Value(writer, value));
         writer.Null();
     });
 
@@ -243,5 +279,19 @@ internal static class Messages
         ResponseHeader.Write(writer, 1, 5, StatusCodes.Good);
         parameters(writer);
         return writer.Written.ToArray();
+    }
+
+    // A DataValue with a Double; NaN: a bad one.
+    private static void Value(UaWriter writer, double value)
+    {
+        writer.Byte(double.IsNaN(value) ? (byte)2 : (byte)1);
+        if (double.IsNaN(value))
+        {
+            writer.UInt32(StatusCodes.BadCommunicationError);
+            return;
+        }
+
+        writer.Byte(11);
+        writer.Double(value);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.OpcUa;
+using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
@@ -23,6 +24,7 @@ internal sealed class UaRig
     public UaRig(ConduitMode mode, RuleSet rules)
     {
         Loop = new FakeLoop(Time);
+        Loop.Recorder = new LoopRecorder(Loop.Clock, new FindingSignal(), 4096);
         Loop.Flights = new FlightLoop(Loop.Clock, new FindingSignal(), 64 * 1024);
         Conduit conduit = Policies.Conduit(4840) with
         {
@@ -33,6 +35,7 @@ internal sealed class UaRig
         Context = new ConduitContext(
             new ConduitPlace(0, Loop), conduit, Policies.Snapshot(mode, rules), _ => true, (context, link) => new TransparentSession(context, link, server))
         {
+            Recorder = Loop.Recorder.Add(0),
             Flight = Loop.Flights.Add(new IPEndPoint(IPAddress.Parse("10.10.0.10"), 14840), ConduitProtocol.OpcUa),
         };
         Client = new FakeLink(Loop, LinkSide.Client);

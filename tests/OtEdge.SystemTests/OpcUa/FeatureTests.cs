@@ -1,0 +1,94 @@
+using OtEdge.SystemTests.Peers;
+using OtEdge.SystemTests.Running;
+using Xunit;
+
+namespace OtEdge.SystemTests.OpcUa;
+
+/// <summary>What node-opcua's client does seldom: history, events, long messages, and what becomes of it when rules change.</summary>
+public sealed class FeatureTests : IAsyncLifetime
+{
+    private const string Policy = """
+        policy: line
+        protocol: opc-ua
+        rules:
+          - id: reads
+            clients: [hmi]
+            allow: [browse, read, subscribe, history]
+            nodes: ["nsu=http://acme.com/filler/;s=Line1", "nsu=http://acme.com/filler/;s=Line1.T*"]
+          - id: events
+            clients: [hmi]
+            allow: [subscribe]
+            nodes: ["i=2253"]
+          - id: text
+            clients: [hmi]
+            allow: [write]
+            nodes: ["nsu=http://acme.com/filler/;s=Line1.Text"]
+        """;
+
+    private static readonly string[] Steps = ["history", "events", "changes", "huge"];
+    private static readonly string[] Works = ["connect done", "history Good 5", "events Good ticks", "changes Good no gap", "huge Good true", "close done"];
+    private PeerProcess? server;
+    private OtEdgeProcess? gateway;
+
+    public async ValueTask InitializeAsync()
+    {
+        PeerScripts.NeedNodeOpcua();
+        server = await PeerProcess.NodeOpcuaServer();
+        gateway = await OtEdgeProcess.Start(FillingLine.Files(server.Port, "inspection: transparent", Policy));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (gateway is not null)
+        {
+            await gateway.DisposeAsync();
+        }
+
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("None")]
+    [InlineData("Sign")]
+    public async Task History_events_changes_and_long_messages_pass_an_enforcing_conduit(string security)
+    {
+        await gateway!.MoveTo("line", "enforce");
+        Assert.Equal(Works, await PeerScripts.NodeOpcua(await Through(), security, Steps));
+    }
+
+    [Fact]
+    public async Task Encrypted_ones_pass_while_observing() =>
+        Assert.Equal(Works, await PeerScripts.NodeOpcua(await Through(), "SignAndEncrypt", Steps));
+
+    [Fact]
+    public async Task The_history_of_a_forbidden_node_is_refused_and_the_session_lives_on()
+    {
+        await gateway!.MoveTo("line", "enforce");
+        Assert.Equal(
+            ["connect done", "historyForbidden BadUserAccessDenied", "history Good 5", "close done"],
+            await PeerScripts.NodeOpcua(await Through(), "None", "historyForbidden", "history"));
+    }
+
+    [Fact]
+    public async Task Items_that_other_rules_forbid_end_and_the_others_go_on()
+    {
+        await gateway!.MoveTo("line", "monitor");
+        Task<IReadOnlyList<string>> watching = PeerScripts.NodeOpcua(await Through(), "None", "outwatch");
+        for (int i = 0; i < 300 && !(await Findings()).Contains("Line1.Secret", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        await gateway.MoveTo("line", "enforce");
+
+        Assert.Equal(["connect done", "outwatch Secret ended true TrendCounter goes on true", "close done"], await watching);
+        Assert.Contains("so OtEdge has ended this monitored item", await Findings(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> Findings() => (await gateway!.Run("findings", "--output", "json")).Succeeded().Output;
+
+    private async Task<string> Through() => $"opc.tcp://127.0.0.1:{await gateway!.Port("line")}/line";
+}
