@@ -5,7 +5,7 @@ using OtEdge.Plant.OpcUa;
 namespace OtEdge.Plant.Actors;
 
 /// <summary>
-/// The MES at the filler's OPC UA server: reads the line, hands down the number of the order, and now and then does what it should not:
+/// The MES at the filler's OPC UA server: reads the line, watches its temperature and level, hands down the number of the order, and now and then does what it should not:
 /// a number that no order has, and a reset of the counters. Nothing of it moves the line.
 /// </summary>
 public sealed partial class Mes
@@ -27,7 +27,10 @@ public sealed partial class Mes
         FillerNodes.Id("Line1.Recipe.Number"),
     ];
 
+    private static readonly NodeId[] Watched = [FillerNodes.Id("Line1.Temperature"), FillerNodes.Id("Line1.Level")];
+
     private readonly UaClient client;
+    private readonly UaWatch watch;
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private int round;
@@ -39,12 +42,16 @@ public sealed partial class Mes
     public Mes(UaClient client, ILogger logger, TimeProvider time)
     {
         this.client = client;
+        watch = new UaWatch(client);
         this.logger = logger;
         this.time = time;
     }
 
     /// <summary>Readings that brought every value.</summary>
     public long Complete { get; private set; }
+
+    /// <summary>Changed values that its subscription has brought.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>Requests, or parts of them, that were refused.</summary>
     public long Refused { get; private set; }
@@ -76,6 +83,7 @@ public sealed partial class Mes
             IReadOnlyList<uint> read = await client.ReadAsync(Shown, stop).ConfigureAwait(false);
             Complete += read.Count == Shown.Length && !read.Any(StatusCodes.IsBad) ? 1 : 0;
             Count(read);
+            await WatchAsync(stop).ConfigureAwait(false);
             if (round % RoundsPerOrder == 0)
             {
                 Count(await OrderAsync(OrderFirst + (round / RoundsPerOrder), stop).ConfigureAwait(false));
@@ -93,6 +101,21 @@ public sealed partial class Mes
         catch (IOException fault)
         {
             LogGap(fault.Message);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        if (!watch.IsOpen)
+        {
+            Count(await watch.OpenAsync(Watched, stop).ConfigureAwait(false));
+        }
+
+        if (watch.IsOpen)
+        {
+            int changes = await watch.NextAsync(stop).ConfigureAwait(false);
+            Changes += Math.Max(0, changes);
+            Refused += changes < 0 ? 1 : 0;
         }
     }
 

@@ -131,7 +131,11 @@ public sealed class UaClient(IPEndPoint server, IPAddress source, string applica
         body.Null();
     }
 
-    private async Task<IReadOnlyList<uint>> AskAsync(ServiceType service, Action write, CancellationToken stop)
+    private async Task<IReadOnlyList<uint>> AskAsync(ServiceType service, Action write, CancellationToken stop) =>
+        Results(await AnswerAsync(service, _ => write(), stop).ConfigureAwait(false));
+
+    /// <summary>Asks something, and gives the body of the answer.</summary>
+    internal async Task<byte[]> AnswerAsync(ServiceType service, Action<UaWriter> write, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
@@ -142,7 +146,7 @@ public sealed class UaClient(IPEndPoint server, IPAddress source, string applica
                 await OpenAsync(either.Token).ConfigureAwait(false);
             }
 
-            return Results(await ExchangeAsync(service, write, either.Token).ConfigureAwait(false));
+            return await ExchangeAsync(service, write, either.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is SocketException or IOException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {
@@ -165,8 +169,8 @@ public sealed class UaClient(IPEndPoint server, IPAddress source, string applica
         await socket.SendAsync(message.Written.ToArray(), stop).ConfigureAwait(false);
         await ChunkAsync(stop).ConfigureAwait(false);
         await OpenChannelAsync(stop).ConfigureAwait(false);
-        TakeToken(await ExchangeAsync(ServiceType.CreateSession, WriteCreateSession, stop).ConfigureAwait(false));
-        await ExchangeAsync(ServiceType.ActivateSession, WriteActivateSession, stop).ConfigureAwait(false);
+        TakeToken(await ExchangeAsync(ServiceType.CreateSession, _ => WriteCreateSession(), stop).ConfigureAwait(false));
+        await ExchangeAsync(ServiceType.ActivateSession, _ => WriteActivateSession(), stop).ConfigureAwait(false);
     }
 
     private async Task OpenChannelAsync(CancellationToken stop)
@@ -235,11 +239,11 @@ public sealed class UaClient(IPEndPoint server, IPAddress source, string applica
         body.Null();
     }
 
-    private async Task<byte[]> ExchangeAsync(ServiceType service, Action write, CancellationToken stop)
+    private async Task<byte[]> ExchangeAsync(ServiceType service, Action<UaWriter> write, CancellationToken stop)
     {
         body.Clear();
         UaTexts.WriteRequest(body, (uint)service, token, (UaTime.Of(time.GetUtcNow()), ++request));
-        write();
+        write(body);
         message.Clear();
         ChunkWriter.Write(message, channel, request, body.Written, UaDialogue.ChunkBytesMax, numbers);
         await socket!.SendAsync(message.Written.ToArray(), stop).ConfigureAwait(false);

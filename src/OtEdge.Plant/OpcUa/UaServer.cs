@@ -15,6 +15,7 @@ namespace OtEdge.Plant.OpcUa;
 public sealed class UaServer(IPEndPoint listen, string applicationUri, UaAddressSpace nodes, TimeProvider time) : IAsyncDisposable
 {
     private const int ConnectionsMax = 32;
+    private static readonly TimeSpan PublishEvery = TimeSpan.FromMilliseconds(50);
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Task, byte> served = new();
     private Task accepting = Task.CompletedTask;
@@ -72,7 +73,8 @@ public sealed class UaServer(IPEndPoint listen, string applicationUri, UaAddress
 
     private async Task ServeAsync(Socket socket, uint channelId)
     {
-        var dialogue = new UaDialogue(new UaServices(nodes, (applicationUri, $"opc.tcp://{EndPoint}"), time), channelId);
+        var subscriptions = new UaSubscriptions(nodes, time);
+        var dialogue = new UaDialogue(new UaServices(nodes, (applicationUri, $"opc.tcp://{EndPoint}"), subscriptions, time), subscriptions, channelId);
         byte[] buffer = new byte[UaDialogue.ChunkBytesMax];
         int filled = 0;
         using (socket)
@@ -81,7 +83,19 @@ public sealed class UaServer(IPEndPoint listen, string applicationUri, UaAddress
             {
                 while (!dialogue.IsOver)
                 {
-                    int count = await socket.ReceiveAsync(buffer.AsMemory(filled), stopping.Token).ConfigureAwait(false);
+                    Task<int> receiving = socket.ReceiveAsync(buffer.AsMemory(filled), stopping.Token).AsTask();
+                    while (subscriptions.IsAny && !receiving.IsCompleted)
+                    {
+                        await Task.WhenAny(receiving, Task.Delay(PublishEvery, time, stopping.Token)).ConfigureAwait(false);
+                        var published = new UaWriter();
+                        dialogue.Publish(published);
+                        if (published.Count > 0)
+                        {
+                            await socket.SendAsync(published.Written.ToArray(), stopping.Token).ConfigureAwait(false);
+                        }
+                    }
+
+                    int count = await receiving.ConfigureAwait(false);
                     if (count == 0)
                     {
                         return;

@@ -5,11 +5,16 @@ using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Plant.OpcUa;
 
-/// <summary>Answers the requests of one session: discovery, session, Read, Write, Browse and Call; the others are not supported.</summary>
+/// <summary>
+/// Answers the requests of one session: discovery, session, Read, Write, Browse, Call and subscriptions for values; the others are not
+/// supported. Publish is answered later, see <see cref="UaSubscriptions"/>.
+/// </summary>
 /// <param name="nodes">What it serves.</param>
 /// <param name="identity">Application URI and endpoint URL of the server.</param>
+/// <param name="subscriptions">The subscriptions of the connection.</param>
 /// <param name="time">Its clock.</param>
-internal sealed class UaServices(UaAddressSpace nodes, (string ApplicationUri, string EndpointUrl) identity, TimeProvider time)
+internal sealed class UaServices(
+    UaAddressSpace nodes, (string ApplicationUri, string EndpointUrl) identity, UaSubscriptions subscriptions, TimeProvider time)
 {
     private const uint BadAttributeIdInvalid = 0x80350000;
     private const uint BadNotWritable = 0x803B0000;
@@ -54,7 +59,11 @@ internal sealed class UaServices(UaAddressSpace nodes, (string ApplicationUri, s
             case ServiceType.CloseSession:
                 Begin(answer, request);
                 break;
-            case ServiceType.Read or ServiceType.Write or ServiceType.Browse or ServiceType.Call:
+            case ServiceType.CreateSubscription:
+                CreateSubscription(request, answer);
+                break;
+            case ServiceType.Read or ServiceType.Write or ServiceType.Browse or ServiceType.Call or ServiceType.CreateMonitoredItems
+                or ServiceType.DeleteMonitoredItems or ServiceType.DeleteSubscriptions:
                 Items(request, answer);
                 break;
             default:
@@ -62,6 +71,9 @@ internal sealed class UaServices(UaAddressSpace nodes, (string ApplicationUri, s
                 break;
         }
     }
+
+    /// <summary>Writes a ServiceFault.</summary>
+    public void Fault(uint handle, uint status, UaWriter answer) => Begin(answer, ServiceTypes.ServiceFault, handle, status);
 
     private void Begin(UaWriter answer, in ServiceRequest request) =>
         Begin(answer, ServiceTypes.ResponseOf(request.Service), request.Header.Handle, StatusCodes.Good);
@@ -97,6 +109,16 @@ internal sealed class UaServices(UaAddressSpace nodes, (string ApplicationUri, s
         answer.Null();
         answer.Null();
         answer.UInt32(0);
+    }
+
+    private void CreateSubscription(ServiceRequest request, UaWriter answer)
+    {
+        uint type = ServiceTypes.ResponseOf(request.Service), handle = request.Header.Handle;
+        uint status = subscriptions.Create(request, answer, () => Begin(answer, type, handle, StatusCodes.Good));
+        if (StatusCodes.IsBad(status))
+        {
+            Begin(answer, ServiceTypes.ServiceFault, handle, status);
+        }
     }
 
     private void Endpoints(UaWriter answer)
@@ -135,6 +157,15 @@ internal sealed class UaServices(UaAddressSpace nodes, (string ApplicationUri, s
                     break;
                 case ServiceType.Browse:
                     Browse(item, answer);
+                    break;
+                case ServiceType.CreateMonitoredItems:
+                    subscriptions.Watch(items.Terms.SubscriptionId, item, answer);
+                    break;
+                case ServiceType.DeleteMonitoredItems:
+                    answer.UInt32(subscriptions.Unwatch(items.Terms.SubscriptionId, item.Id));
+                    break;
+                case ServiceType.DeleteSubscriptions:
+                    answer.UInt32(subscriptions.End(item.Id));
                     break;
                 default:
                     answer.UInt32(Call(item));

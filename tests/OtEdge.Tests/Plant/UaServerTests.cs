@@ -38,6 +38,31 @@ public sealed class UaServerTests
     }
 
     [Fact]
+    public async Task A_subscription_brings_every_first_value_then_changes_and_signs_of_life()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        var time = TimeProvider.System;
+        double speed = 1;
+        NodeId id = FillerNodes.Id("Speed");
+        UaNode node = new(id, "Speed", UaNode.Variable) { Type = BuiltInType.Double, Read = () => new UaValue(BuiltInType.Double, Volatile.Read(ref speed)) };
+        UaNode still = new(FillerNodes.Id("Still"), "Still", UaNode.Variable) { Type = BuiltInType.Double, Read = () => new UaValue(BuiltInType.Double, 7) };
+        UaAddressSpace space = new(["http://opcfoundation.org/UA/"], [node, still], time);
+        await using var server = new UaServer(new IPEndPoint(IPAddress.Loopback, 0), "urn:a", space, time);
+        server.Start();
+        using var client = new UaClient(server.EndPoint, IPAddress.Loopback, "urn:b", time);
+        var watch = new UaWatch(client);
+
+        Assert.Equal(
+            [StatusCodes.Good, StatusCodes.Good, StatusCodes.BadNodeIdUnknown], await watch.OpenAsync([id, still.Id, FillerNodes.Id("Line9")], stop));
+        Assert.Equal(2, await watch.NextAsync(stop));
+        Volatile.Write(ref speed, 2);
+        Assert.Equal(1, await watch.NextAsync(stop));
+        Assert.Equal(0, await watch.NextAsync(stop));
+        Assert.Equal([StatusCodes.Good], await client.ReadAsync([id], stop));
+        Assert.True(watch.IsOpen);
+    }
+
+    [Fact]
     public async Task A_server_that_is_gone_is_an_error_and_one_that_came_back_is_used_again()
     {
         CancellationToken stop = TestContext.Current.CancellationToken;

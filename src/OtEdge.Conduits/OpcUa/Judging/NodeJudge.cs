@@ -134,7 +134,8 @@ internal sealed class NodeJudge : INodeJudge
         {
             // With a memory of its own, because a rate is for what clients ask.
             Decision decision = rules?.Decide(operation, reviewing ??= new JudgingMemory(), conduit.Clock.Now) ?? new Decision(DecisionReason.NotJudged);
-            if (decision.IsAllowed || decision.Reason == DecisionReason.Rate || Posture.Mode is ConduitMode.Bypass or ConduitMode.Observe)
+            if (decision.Reason == DecisionReason.Rate || Posture.Mode == ConduitMode.Bypass
+                || (Posture.Mode == ConduitMode.Observe && decision.Reason != DecisionReason.Pinned))
             {
                 decision = new Decision(DecisionReason.Allowed);
             }

@@ -61,6 +61,22 @@ public sealed class ItemReviewTests
         Assert.Single(Told(rig), finding => finding.Verdict == VerdictWord.WouldBeRefused);
     }
 
+    [Theory]
+    [InlineData(ConduitMode.Observe, true)]
+    [InlineData(ConduitMode.Monitor, true)]
+    [InlineData(ConduitMode.Bypass, false)]
+    public void A_pin_ends_items_in_every_mode_but_bypass(ConduitMode mode, bool ends)
+    {
+        UaRig rig = Watching(ConduitMode.Observe, "Open1", "Secret");
+        rig.Context.Snapshot = Policies.Snapshot(mode, new NodePolicy().Pin("secret", OperationClasses.Subscribe, "Secret").Rules);
+
+        rig.Ask(300, Messages.Read(2, "s=Open1"));
+
+        List<(uint RequestId, byte[] Body)> asked = rig.Asked();
+        Assert.Equal(ends ? 2 : 1, asked.Count);
+        Assert.True(!ends || Ended(asked[0].Body) is [2]);
+    }
+
     [Fact]
     public void An_item_that_is_made_while_the_rules_change_is_judged_by_the_new_ones()
     {
