@@ -10,7 +10,7 @@ public sealed class ConsolePagesTests
 {
     private static readonly string[] Places =
     [
-        "/", "/map", "/zones", "/zones/filling", "/conduits", "/conduits/filling-modbus", "/traffic", "/rules/filling-modbus", "/changes", "/findings", "/alarms", "/audit", "/gateway",
+        "/", "/map", "/zones", "/zones/filling", "/conduits", "/conduits/filling-modbus", "/traffic", "/rules/filling-modbus", "/changes", "/permits", "/findings", "/alarms", "/audit", "/gateway",
     ];
 
     [Theory]

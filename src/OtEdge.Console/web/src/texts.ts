@@ -57,7 +57,7 @@ export const t = {
     worst: "Worst regime", gates: "Gates", coverage: "Coverage per regime", discovery: "New flows per episode", isReady: "Ready", notReady: "Not ready", everything: "everything", proposeTitle: "Propose a change",
   },
   propose: {
-    title: (name: string, mode: string) => `Propose ${mode} for ${name}`, reason: "Reason (kept for good)", trial: "Trial: without confirmation it goes back after", go: "Propose", cancel: "Cancel",
+    title: (name: string, mode: string) => `Propose ${mode} for ${name}`, reason: "Reason (kept for good)", trial: "Trial: without confirmation it goes back after", go: "Propose", cancel: "Cancel", window: "Window in which it may start, by its name in the settings; empty: at any time", scope: "What is refused", everything: "Everything that no rule allows", onlySome: "Only some classes",
     override: "Override unmet gates, with a reason that is kept and shown for good", yes: "Take every step that I may take", sent: "Proposed",
   },
   change: {
@@ -65,6 +65,12 @@ export const t = {
     confirm: "Confirm: keep it", back: "Go back now", hurt: "This hurt us", extend: "Extend the trial", becomes: "becomes", archive: "Evidence (zip)", steps: "Next steps", window: "Window", anyTime: "any time",
     arm: "Arm and apply", approve: "Approve", reject: "Reject", withdraw: "Withdraw", check: "Check", outcome: "Outcome", override: "Gates overridden", reason: "Reason", what: "What changes", trial: "Trial", life: "Life of the change", approvals: "Approvals",
     approval: "Approval", haveRead: "I have read what clients lose and what the gates say.", speaksFor: "I speak for", notYourOwn: "This is your own change: somebody else must approve it.", bound: "An approval is bound to exactly this proposal and this evidence; it is void after any edit, and when the base has moved.",
+    hints: {
+      draft: "Have it checked: what it means is worked out, and nothing happens yet.", checked: "It is going to be judged beside the live rules.", shadowing: "It is judged beside the live rules until the gates are met. Who arms it before passes over them, with a reason that is kept.",
+      ready: "The gates are met or passed over: now other people approve it.", approved: "It is approved. Arming it lets it start; its trial goes back by itself unless somebody confirms.", armed: "It starts by itself as soon as window, interlock and guards let it.",
+      trial: "Watch the plant. Confirm to keep it; go back at once when anything is wrong; or do nothing, and it goes back.", soak: "It is in force through real production until its coverage is met; then it can be confirmed for good.", rolled_back: "What happened and why is above and in the life below.",
+    } as Record<string, string>,
+    proposedAs: (state: string) => `proposed, stands at ${state}.`,
     why: "Why (kept for good)", waits: "Waits", difference: "What clients lose and gain",
     states: { draft: "draft", checked: "checked", shadowing: "shadowing", ready: "ready", approved: "approved", armed: "armed", trial: "trial", soak: "soak", confirmed: "confirmed", withdrawn: "withdrawn", rejected: "rejected", stale: "stale", rolled_back: "rolled back" } as Record<string, string>,
     governances: { solo: "solo: the author may approve", pair: "pair: one other person approves", functions: "functions: each function approves" } as Record<string, string>,

@@ -71,7 +71,7 @@ export interface Change {
   gates: Gate[]; overrides: Override[]; approvals: Approval[]; waits_for: string[]; next: string; history: Mark[];
 }
 
-export interface ChangeResult { id: string; state: string; conduit: string; deadline: string | null; tightens: boolean; message: string }
+export interface ChangeResult { id: string; state: string; conduit: string; deadline: string | null; tightens: boolean; message: string; waits_for: string[] }
 
 export interface Gate { gate: string; passed: boolean; why: string[] }
 

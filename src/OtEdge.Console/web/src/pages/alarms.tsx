@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { path, post } from "../api";
-import { Act, Ago, count, csv, Field, Severity } from "../parts/basics";
+import { Act, Ago, count, csv, Field, moment, Severity } from "../parts/basics";
 import { Ask, HowLong } from "../parts/dialog";
 import { Facts } from "../parts/facts";
 import { alerts, isShelved, refreshAlerts } from "../store";
@@ -81,7 +81,7 @@ function AlarmRow({ alert, ask }: { alert: Alert; ask: { ack: (alerts: Alert[]) 
       </td>
       <td class="small dim">
         {alert.acknowledged_by && <div>{t.alarms.acked(alert.acknowledged_by)}</div>}
-        {isShelved(alert) && <div>{t.alarms.shelved} {new Date(alert.shelved_until!).toLocaleString()}</div>}
+        {isShelved(alert) && <div>{t.alarms.shelved} {moment(alert.shelved_until!)}</div>}
       </td>
       <td class="num">{count(alert.times)}</td>
     </tr>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, path } from "../api";
-import { Act, Problem } from "../parts/basics";
+import { Act, moment, Problem } from "../parts/basics";
 import { t } from "../texts";
 import type { AuditEntry, AuditProof } from "../types";
 
@@ -33,7 +33,7 @@ export function AuditPage() {
             <tbody>
               {[...entries].reverse().map((entry) => (
                 <tr key={entry.sequence}>
-                  <td class="num">{entry.sequence}</td><td class="tight"><time dateTime={entry.at}>{new Date(entry.at).toLocaleString()}</time></td><td>{entry.by}</td><td class="tight">{entry.conduit}</td>
+                  <td class="num">{entry.sequence}</td><td class="tight"><time dateTime={entry.at}>{moment(entry.at)}</time></td><td>{entry.by}</td><td class="tight">{entry.conduit}</td>
                   <td>{entry.text}{entry.subject?.startsWith("c-") && <> <a href={`#/changes/${entry.subject}`}>{entry.subject}</a></>}</td>
                 </tr>
               ))}

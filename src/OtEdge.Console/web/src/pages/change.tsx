@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, path, post, session } from "../api";
-import { Act, Ago, Field, left, ModeBadge } from "../parts/basics";
+import { Act, Ago, Field, left, ModeBadge, moment } from "../parts/basics";
 import { Gates } from "../parts/evidence";
 import { changes, refresh, refreshChanges } from "../store";
 import { t } from "../texts";
@@ -18,7 +18,7 @@ function stepsOf(change: Change): string[] {
   switch (change.state) {
     case "trial": return ["extend", "hurt"];
     case "soak": return ["confirm", "abort", "hurt"];
-    case "draft": return ["check", "withdraw"];
+    case "draft": return change.governance === "solo" ? ["check", "arm", "withdraw"] : ["check", "withdraw"];
     case "checked": case "shadowing": case "ready": return ["arm", "reject", "withdraw"];
     case "approved": case "armed": return ["arm", "withdraw"];
     default: return [];
@@ -123,10 +123,10 @@ function Steps({ change, take }: { change: Change; take: Step }) {
   return steps.length === 0 ? null : (
     <section class="card">
       <h2>{t.change.steps}</h2>
-      {change.next && <p>{change.next}</p>}
+      <p>{t.change.hints[change.state]}</p>
       <Field label={t.change.why}><input value={why} onInput={(event) => setWhy(event.currentTarget.value)} /></Field>
       {(steps.includes("arm") || steps.includes("confirm")) && <Field label={t.propose.override}><input value={override} onInput={(event) => setOverride(event.currentTarget.value)} /></Field>}
-      <div class="row">{steps.map((step) => <Act key={step} label={words[step]!} kind={step === "abort" ? "back" : step === "arm" && change.state === "approved" ? "primary" : ""} act={take(step, more(step))} />)}</div>
+      <div class="row">{steps.map((step) => <Act key={step} label={words[step]!} kind={step === "abort" ? "back" : step === "arm" && (change.state === "approved" || change.governance === "solo") ? "primary" : ""} act={take(step, more(step))} />)}</div>
     </section>
   );
 }
@@ -172,7 +172,7 @@ export function ChangePage({ id }: { id: string }) {
       )}
       <section class="card">
         <h2>{t.change.life}</h2>
-        <ol class="timeline">{change.history.map((mark, index) => <li key={index}><time dateTime={mark.at}>{new Date(mark.at).toLocaleString()}</time><span><strong>{stateWords(mark.state)}</strong> {mark.what}{mark.by && ` (${mark.by})`}</span></li>)}</ol>
+        <ol class="timeline">{change.history.map((mark, index) => <li key={index}><time dateTime={mark.at}>{moment(mark.at)}</time><span><strong>{stateWords(mark.state)}</strong> {mark.what}{mark.by && ` (${mark.by})`}</span></li>)}</ol>
       </section>
     </>
   );

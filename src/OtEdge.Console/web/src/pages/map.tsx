@@ -66,7 +66,7 @@ function ConduitBox({ box, place, links, seen, to }: { box: Box; place: Layout; 
   const mode = foreseen && to ? to : conduit.mode;
   const numbers = foreseen ? (foreseen.fault ? t.map.notJudged : t.map.ofRequests(count(foreseen.refused), count(foreseen.requests))) : t.map.perSecond(count(rate));
   return (
-    <a href={`#/conduits/${conduit.name}`} aria-label={`${conduit.name}: ${t.modes[mode] ?? mode}, ${numbers}`}>
+    <a href={`#/conduits/${conduit.name}`}>
       <path class="line" d={curve(x, down ? y + boxHeight : y, end.x, down ? end.y : end.y + nodeHeight)} stroke-width={thickness(rate)} />
       <rect class={`box ${mode}`} x={x - width / 2} y={y} width={width} height={boxHeight} rx="6" />
       <text x={x - width / 2 + 12} y={y + 23} class="strong">{conduit.name}</text>

@@ -45,7 +45,7 @@ function needs(state: Status): Need[] {
   }
   list.push(...ofAlarms());
   for (const change of changes.value.filter((one) => one.state === "ready" || one.state === "approved")) {
-    list.push({ severity: "medium", words: t.overview.waits(change.id, change.summary, change.next), where: `#/changes/${change.id}` });
+    list.push({ severity: "medium", words: t.overview.waits(change.id, change.summary, t.change.hints[change.state] ?? ""), where: `#/changes/${change.id}` });
   }
   if (state.untriaged > 0) {
     list.push({ severity: "medium", words: t.overview.untriaged(state.untriaged), where: "#/findings?open" });

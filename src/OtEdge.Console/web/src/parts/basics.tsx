@@ -21,11 +21,22 @@ export function Severity({ severity }: { severity: string }) {
 
 export const count = (value: number) => value.toLocaleString("en");
 
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** The time of day, such as 14:03:59. */
+export const timeOf = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+
+/** A moment the same way everywhere, whatever the browser prefers: 2026-11-23 14:03:59 in its time zone. */
+export function moment(at: string | Date) {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${timeOf(date)}`;
+}
+
 export function Ago({ at }: { at: string }) {
   const seconds = Math.max(0, Math.round((now.value - Date.parse(at)) / 1000));
   const words = seconds < 5 ? t.ago.now : seconds < 90 ? t.ago.seconds(seconds) : seconds < 5400 ? t.ago.minutes(Math.round(seconds / 60))
     : seconds < 129600 ? t.ago.hours(Math.round(seconds / 3600)) : t.ago.days(Math.round(seconds / 86400));
-  return <time dateTime={at} title={new Date(at).toLocaleString()}>{words}</time>;
+  return <time dateTime={at} title={moment(at)}>{words}</time>;
 }
 
 export function left(deadline: string | null) {

@@ -3,7 +3,7 @@ import { path, post } from "../api";
 import { refresh, refreshChanges } from "../store";
 import { t } from "../texts";
 import type { Campaign } from "../types";
-import { Act, Field, ModeBadge, Problem } from "./basics";
+import { Act, Field, ModeBadge, moment, Problem } from "./basics";
 
 /** Proposes a campaign: ordered waves of changes, the least critical conduit first. */
 export function CampaignDialog({ zone, mode, close }: { zone: string; mode: string; close: () => void }) {
@@ -62,7 +62,7 @@ export function CampaignSheet({ campaign, done }: { campaign: Campaign; done: ()
       </table>
       <div class="row">{(steps[campaign.state] ?? []).map((step) => <Act key={step} label={t.zone.steps[step] ?? step} act={() => post(path("campaigns", campaign.id, step)).then(done)} />)}</div>
       <h3>{t.change.life}</h3>
-      <ol class="timeline">{campaign.history.map((mark, index) => <li key={index}><time dateTime={mark.at}>{new Date(mark.at).toLocaleString()}</time><span>{mark.what}{mark.by && ` (${mark.by})`}</span></li>)}</ol>
+      <ol class="timeline">{campaign.history.map((mark, index) => <li key={index}><time dateTime={mark.at}>{moment(mark.at)}</time><span>{mark.what}{mark.by && ` (${mark.by})`}</span></li>)}</ol>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { tail, type Told } from "../store";
 import { t } from "../texts";
-import { Verdict } from "./basics";
+import { timeOf, Verdict } from "./basics";
 
 const SHOWN_MAX = 40;
 
@@ -16,7 +16,7 @@ export function Tail({ name }: { name: string }) {
         <table class="list">
           <tbody>
             {lines.map(({ id, at, finding }) => (
-              <tr key={id}><td class="tight mono">{new Date(at).toLocaleTimeString([], { hour12: false })}</td><td><Verdict verdict={finding.verdict} /></td><td><a class="bare" href={`#/findings?${finding.id}`}>{finding.text}</a></td></tr>
+              <tr key={id}><td class="tight mono">{timeOf(new Date(at))}</td><td><Verdict verdict={finding.verdict} /></td><td><a class="bare" href={`#/findings?${finding.id}`}>{finding.text}</a></td></tr>
             ))}
           </tbody>
         </table>

@@ -5,7 +5,7 @@ import { look, path } from "../api";
 import { trendOf, trendTick } from "../store";
 import { t } from "../texts";
 import type { Trend } from "../types";
-import { count, csv } from "./basics";
+import { count, csv, timeOf } from "./basics";
 
 const HEIGHT = 180;
 const SHORT_SECONDS = 15 * 60;
@@ -32,7 +32,7 @@ function options(width: number, kind: Kind): uPlot.Options {
     width, height: HEIGHT, cursor: { y: false }, scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
     axes: [{ ...axis, space: 80, values: (plot, ticks) => ticks.map((tick) => clock(tick, (plot.scales.x!.max ?? 0) - (plot.scales.x!.min ?? 0))) }, { ...axis, size: 54 }],
     series: [
-      { label: t.conduit.time, value: (_, value) => (value === null ? "-" : new Date(value * 1000).toLocaleTimeString([], { hour12: false })) },
+      { label: t.conduit.time, value: (_, value) => (value === null ? "-" : timeOf(new Date(value * 1000))) },
       ...(kind === "rates"
         ? [line(t.conduit.requests, ink), line(t.conduit.would, colour("--warn"), { width: 2, dash: [6, 4] }), line(t.conduit.refused, colour("--bad"), { width: 2 })]
         : [line(t.conduit.p99, ink)]),
@@ -115,7 +115,7 @@ export function Trends({ name }: { name: string }) {
         <summary>{t.map.table}</summary>
         <table class="list">
           <thead><tr><th>{t.conduit.time}</th><th class="num">{t.conduit.requests}</th><th class="num">{t.conduit.would}</th><th class="num">{t.conduit.refused}</th><th class="num">{t.conduit.p99}</th></tr></thead>
-          <tbody>{[...rows].reverse().slice(0, 60).map((row) => <tr key={row.at}><td>{new Date(row.at * 1000).toLocaleTimeString([], { hour12: false })}</td><td class="num">{row.requests.toFixed(1)}</td><td class="num">{row.would.toFixed(1)}</td><td class="num">{row.refused.toFixed(1)}</td><td class="num">{row.p99 === null ? "-" : count(Math.round(row.p99))}</td></tr>)}</tbody>
+          <tbody>{[...rows].reverse().slice(0, 60).map((row) => <tr key={row.at}><td>{timeOf(new Date(row.at * 1000))}</td><td class="num">{row.requests.toFixed(1)}</td><td class="num">{row.would.toFixed(1)}</td><td class="num">{row.refused.toFixed(1)}</td><td class="num">{row.p99 === null ? "-" : count(Math.round(row.p99))}</td></tr>)}</tbody>
         </table>
       </details>
     </section>
