@@ -29,7 +29,7 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => complaints;
 
     /// <summary>Starts a demo and opens its console, signed in by the ticket that the demo prints; skips where there is no Chromium.</summary>
-    public static async Task<ConsoleBrowser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1366, int height = 768)
+    public static async Task<ConsoleBrowser> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1366, int height = 768, bool byTouch = false)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await Chromium.LaunchAsync(playwright);
@@ -37,6 +37,8 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         IPage page = await browser.NewPageAsync(new BrowserNewPageOptions
         {
             ColorScheme = scheme,
+            HasTouch = byTouch,
+            IsMobile = byTouch,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         page.SetDefaultTimeout(30_000);

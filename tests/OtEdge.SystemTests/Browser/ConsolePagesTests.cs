@@ -53,18 +53,53 @@ public sealed class ConsolePagesTests
     }
 
     [Fact]
-    public async Task The_keyboard_alone_leads_through_the_pages()
+    public async Task Whatever_is_pressed_is_large_enough_for_a_finger()
     {
-        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync();
-        await console.Page.Keyboard.PressAsync("Tab");
-        Assert.Equal("Skip to content", await FocusedAsync(console.Page));
-        for (int i = 0; i < 20 && !(await FocusedAsync(console.Page)).StartsWith("Findings", StringComparison.Ordinal); i++)
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync(byTouch: true);
+        Assert.True(await console.Page.EvaluateAsync<bool>("matchMedia('(pointer: coarse)').matches"));
+        var small = new List<string>();
+        foreach (string place in Places)
         {
-            await console.Page.Keyboard.PressAsync("Tab");
+            await console.GoAsync(place);
+            small.AddRange((await console.Page.EvaluateAsync<string[]>(
+                """
+                [...document.querySelectorAll("button, .button, nav a, select, summary, textarea, input:not([type=checkbox]), label.check")]
+                  .map((one) => [one, one.getBoundingClientRect()])
+                  .filter(([_, box]) => box.height > 0 && box.height < 43.5)
+                  .map(([one, box]) => `${one.outerHTML.slice(0, 120)} is ${box.height} high`)
+                """)).Select(line => $"{place}: {line}"));
         }
 
-        await console.Page.Keyboard.PressAsync("Enter");
-        await console.Page.GetByRole(AriaRole.Heading, new() { Name = "Findings" }).WaitForAsync();
+        Assert.True(small.Count == 0, string.Join('\n', small));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_leads_through_the_whole_story()
+    {
+        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync();
+        IPage page = console.Page;
+        await Assertions.Expect(page.GetByText("that nobody has judged yet")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to content", await FocusedAsync(page));
+        await PressAsync(page, "Findings");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Findings" }).WaitForAsync();
+        await PressAsync(page, "engineering");
+        await PressAsync(page, "Meant to be refused");
+        await Assertions.Expect(page.GetByText("Judged: meant").First).ToBeVisibleAsync();
+
+        await console.GoAsync("/conduits/filling-modbus");
+        await PressAsync(page, "Enforce");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await TabToAsync(page, "Reason (kept for good)");
+        await page.Keyboard.TypeAsync("by keyboard alone");
+        await TabToAsync(page, "Override unmet gates");
+        await page.Keyboard.TypeAsync("a demo");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Status).WaitForAsync();
+        await PressAsync(page, "c-");
+        await page.GetByRole(AriaRole.Timer).WaitForAsync();
+        await PressAsync(page, "Go back now");
+        await Assertions.Expect(page.Locator("ol.steps li.here")).ToHaveTextAsync("rolled back");
     }
 
     [Fact]
@@ -75,5 +110,28 @@ public sealed class ConsolePagesTests
         await Assertions.Expect(console.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Cut off from the gateway", new() { Timeout = 15_000 });
     }
 
-    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement?.textContent ?? ''");
+    private static async Task PressAsync(IPage page, string words)
+    {
+        await TabToAsync(page, words);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static async Task TabToAsync(IPage page, string words)
+    {
+        for (int i = 0; i < 120; i++)
+        {
+            if ((await FocusedAsync(page)).StartsWith(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"Tab never comes to \"{words}\"");
+    }
+
+    // A field is known by its label.
+    private static Task<string> FocusedAsync(IPage page) =>
+        page.EvaluateAsync<string>("document.activeElement?.labels?.[0]?.textContent ?? document.activeElement?.textContent ?? ''");
 }

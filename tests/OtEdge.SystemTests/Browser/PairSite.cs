@@ -62,6 +62,55 @@ internal sealed class PairSite : IAsyncDisposable
         return page;
     }
 
+    /// <summary>A new browser profile that is signed in as another page is.</summary>
+    public async Task<IPage> SameAsync(IPage page)
+    {
+        IBrowserContext own = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 768 } });
+        await own.AddCookiesAsync((await page.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address }));
+        IPage made = await own.NewPageAsync();
+        made.SetDefaultTimeout(30_000);
+        return made;
+    }
+
+    /// <summary>Brings the conduit to monitor: one proposes, the other agrees and starts it.</summary>
+    public async Task ToMonitorAsync(IPage author, IPage other)
+    {
+        string id = await ProposeAsync(author, "Monitor", window: "", overriding: "");
+        await ApproveAsync(other, id);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Arm and apply" }).ClickAsync();
+        await Assertions.Expect(Here(author)).ToHaveTextAsync("confirmed");
+    }
+
+    /// <summary>Where a change stands that a page shows.</summary>
+    public static ILocator Here(IPage page) => page.Locator("ol.steps li.here");
+
+    /// <summary>Proposes a mode at the conduit's page and follows the change to its own.</summary>
+    public async Task<string> ProposeAsync(IPage page, string mode, string window, string overriding)
+    {
+        await GoAsync(page, $"/conduits/{TestSites.Conduit}");
+        await page.GetByRole(AriaRole.Button, new() { Name = mode, Exact = true }).ClickAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Reason (kept for good)").FillAsync($"to {mode}");
+        await dialog.GetByLabel("Window in which it may start").FillAsync(window);
+        await dialog.GetByLabel("Override unmet gates").FillAsync(overriding);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Propose", Exact = true }).ClickAsync();
+        ILocator made = dialog.GetByRole(AriaRole.Link).First;
+        string id = await made.InnerTextAsync();
+        await made.ClickAsync();
+        await Assertions.Expect(Here(page)).ToHaveTextAsync("ready");
+        return id;
+    }
+
+    /// <summary>Reads what is signed, and signs it.</summary>
+    public async Task ApproveAsync(IPage page, string id)
+    {
+        await GoAsync(page, $"/changes/{id}");
+        await Assertions.Expect(page.Locator("blockquote")).ToContainTextAsync($"I, ben, approve {id}");
+        await page.GetByLabel("I have read what clients lose").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await Assertions.Expect(Here(page)).ToHaveTextAsync("approved");
+    }
+
     public async Task GoAsync(IPage page, string place)
     {
         await page.GotoAsync($"{address}/#{place}");

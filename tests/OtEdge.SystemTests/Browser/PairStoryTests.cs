@@ -15,30 +15,26 @@ public sealed class PairStoryTests
         IPage ben = await site.SignInAsync("ben");
 
         // To monitor, which refuses nothing: the second person is asked all the same.
-        string first = await ProposeAsync(site, anna, "Monitor", window: "", overriding: "");
-        await ApproveAsync(site, ben, first);
-        await Assertions.Expect(Here(anna)).ToHaveTextAsync("approved");
-        await ben.GetByRole(AriaRole.Button, new() { Name = "Arm and apply" }).ClickAsync();
-        await Assertions.Expect(Here(anna)).ToHaveTextAsync("confirmed");
+        await site.ToMonitorAsync(anna, ben);
 
         // To enforce, in a window, past gates that nobody can meet in a test.
-        string second = await ProposeAsync(site, anna, "Enforce", window: "night", overriding: "a bench, no episodes yet");
+        string second = await site.ProposeAsync(anna, "Enforce", window: "night", overriding: "a bench, no episodes yet");
         await Assertions.Expect(anna.GetByText("This is your own change")).ToBeVisibleAsync();
         await Assertions.Expect(anna.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
         await Assertions.Expect(anna.GetByRole(AriaRole.Row).Filter(new() { HasText = "Window" })).ToContainTextAsync("night");
-        await ApproveAsync(site, ben, second);
-        await Assertions.Expect(Here(anna)).ToHaveTextAsync("approved");
+        await site.ApproveAsync(ben, second);
+        await Assertions.Expect(PairSite.Here(anna)).ToHaveTextAsync("approved");
         await ben.GetByRole(AriaRole.Button, new() { Name = "Arm and apply" }).ClickAsync();
 
         await Assertions.Expect(ben.GetByRole(AriaRole.Timer)).ToContainTextAsync(":");
         await Assertions.Expect(anna.GetByRole(AriaRole.Timer)).ToContainTextAsync(":");
         await Assertions.Expect(anna.Locator("header.top")).ToContainTextAsync("on trial, back in");
         await ben.GetByRole(AriaRole.Button, new() { Name = "Confirm: keep it" }).ClickAsync();
-        await Assertions.Expect(Here(ben)).ToHaveTextAsync("soak");
+        await Assertions.Expect(PairSite.Here(ben)).ToHaveTextAsync("soak");
         await Assertions.Expect(ben.GetByRole(AriaRole.Button, new() { Name = "Go back now" })).ToBeVisibleAsync();
         await ben.GetByRole(AriaRole.Button, new() { Name = "Go back now" }).ClickAsync();
 
-        await Assertions.Expect(Here(anna)).ToHaveTextAsync("rolled back");
+        await Assertions.Expect(PairSite.Here(anna)).ToHaveTextAsync("rolled back");
         await Assertions.Expect(anna.Locator("ol.timeline")).ToContainTextAsync("(ben)");
         await site.GoAsync(anna, $"/conduits/{TestSites.Conduit}");
         await Assertions.Expect(anna.Locator("main .mode").First).ToHaveTextAsync("Monitor");
@@ -67,30 +63,27 @@ public sealed class PairStoryTests
         await Assertions.Expect(ben.GetByRole(AriaRole.Heading, new() { Name = "Ended" })).ToBeVisibleAsync();
     }
 
-    private static ILocator Here(IPage page) => page.Locator("ol.steps li.here");
-
-    private static async Task<string> ProposeAsync(PairSite site, IPage page, string mode, string window, string overriding)
+    [Fact]
+    public async Task Who_saves_a_draft_second_is_told_who_was_first()
     {
-        await site.GoAsync(page, $"/conduits/{TestSites.Conduit}");
-        await page.GetByRole(AriaRole.Button, new() { Name = mode, Exact = true }).ClickAsync();
-        ILocator dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Reason (kept for good)").FillAsync($"to {mode}");
-        await dialog.GetByLabel("Window in which it may start").FillAsync(window);
-        await dialog.GetByLabel("Override unmet gates").FillAsync(overriding);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Propose", Exact = true }).ClickAsync();
-        ILocator made = dialog.GetByRole(AriaRole.Link).First;
-        string id = await made.InnerTextAsync();
-        await made.ClickAsync();
-        await Assertions.Expect(Here(page)).ToHaveTextAsync("ready");
-        return id;
-    }
+        const string Theirs = "policy: line\nprotocol: modbus-tcp\nrules: []\n# anna\n";
+        await using PairSite site = await PairSite.StartAsync();
+        IPage anna = await site.SignInAsync("anna");
+        IPage ben = await site.SignInAsync("ben");
+        foreach (IPage page in (IPage[])[anna, ben])
+        {
+            await site.GoAsync(page, $"/rules/{TestSites.Conduit}");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Edit a candidate" }).ClickAsync();
+            await Assertions.Expect(page.GetByText("No problem.")).ToBeVisibleAsync();
+        }
 
-    private static async Task ApproveAsync(PairSite site, IPage page, string id)
-    {
-        await site.GoAsync(page, $"/changes/{id}");
-        await Assertions.Expect(page.Locator("blockquote")).ToContainTextAsync($"I, ben, approve {id}");
-        await page.GetByLabel("I have read what clients lose").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
-        await Assertions.Expect(Here(page)).ToHaveTextAsync("approved");
+        await anna.GetByLabel("Edit a candidate").FillAsync(Theirs);
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Save for others" }).ClickAsync();
+        await Assertions.Expect(anna.GetByText("Saved by anna")).ToBeVisibleAsync();
+        await ben.GetByLabel("Edit a candidate").FillAsync("policy: line\nprotocol: modbus-tcp\nrules: []\n# ben\n");
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Save for others" }).ClickAsync();
+        await Assertions.Expect(ben.GetByRole(AriaRole.Alert)).ToContainTextAsync("was changed by anna");
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Take what anna saved" }).ClickAsync();
+        Assert.Equal(Theirs, await ben.GetByLabel("Edit a candidate").InputValueAsync());
     }
 }

@@ -46,6 +46,24 @@ async function askTagged<T>(method: string, path: string, { body, looking = fals
   return { value: content as T, tag: answer.headers.get("etag") ?? "" };
 }
 
+/** What a server holds for people to edit, with the tag by which it knows who came second. */
+export async function held<T>(path: string): Promise<{ value: T; tag: string }> {
+  const answer = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
+  if (!answer.ok) {
+    throw new Refused(await answer.json() as ProblemDetails);
+  }
+  return { value: await answer.json() as T, tag: answer.headers.get("etag") ?? "*" };
+}
+
+/** Writes over what was read under a tag, and over nothing else. */
+export async function change<T>(method: "PUT" | "DELETE", path: string, tag: string, body?: unknown): Promise<{ value: T; tag: string }> {
+  const answer = await fetch(path, { method, headers: { accept: "application/json", "content-type": "application/json", "if-match": tag }, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
+  if (!answer.ok) {
+    throw new Refused(await answer.json() as ProblemDetails);
+  }
+  return { value: await answer.json() as T, tag: answer.headers.get("etag") ?? "*" };
+}
+
 /** A person looks at something. */
 export const get = <T>(path: string) => ask<T>("GET", path);
 /** A page looks by itself; this does not keep the session alive. */

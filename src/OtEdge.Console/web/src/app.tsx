@@ -48,7 +48,7 @@ function page() {
     case "map": return <MapPage />;
     case "zones": return name ? <ZonePage name={name} /> : <ZonesPage />;
     case "conduits": return name ? <Later key={name} page={conduit} props={{ name }} /> : <ConduitsPage />;
-    case "traffic": return <TrafficPage />;
+    case "traffic": return <TrafficPage key={query} query={query} />;
     case "rules": return <Later key={name} page={rules} props={{ name, query }} />;
     case "changes": return name ? <ChangePage key={name} id={name} /> : <ChangesPage />;
     case "permits": return <PermitsPage />;

@@ -45,7 +45,7 @@ export const t = {
     trial: (name: string, id: string, left: string) => `${name}: ${id} is on trial and goes back by itself in ${left}`,
     state: (name: string, id: string, state: string) => `${name}: ${id} is in ${state}`,
   },
-  zone: { conduits: "Conduits", propose: (mode: string) => `Propose ${mode} for the zone`, nothing: "No conduit leads here.", wave: "Wave", steps: { hold: "Hold", resume: "Go on", withdraw: "Withdraw" } as Record<string, string>,
+  zone: { conduits: "Conduits", ready: "Readiness to enforce", readyAsk: "Judge the record of every conduit", readyWhy: "What stands against it", propose: (mode: string) => `Propose ${mode} for the zone`, nothing: "No conduit leads here.", wave: "Wave", steps: { hold: "Hold", resume: "Go on", withdraw: "Withdraw" } as Record<string, string>,
     campaign: "A campaign offers the changes of the zone's conduits in waves, the least critical first, one in trial at a time. Each conduit's own gates decide; any rollback holds the campaign.", explain: "A toggle proposes a change; nothing happens before it is checked, approved and applied. Going back is always one step." },
   conduit: {
     mode: "Mode", settings: "Settings", time: "Time", span: "How far back", spans: { live: "Live", "1h": "1 hour", "24h": "24 hours" } as Record<string, string>, p99: "p99, us", noTrend: "The gateway has kept no step of this yet; they come every 10 seconds, or every 5 minutes for a day.",
@@ -83,7 +83,8 @@ export const t = {
     usual: ["Download of a PLC program", "Service visit", "Commissioning"],
     title: (client: string, conduit: string) => `${client} through ${conduit}`, missing: (who: string) => `It has not begun: it waits for a yes of ${who}.`, approved: (who: string) => `approved by ${who}`,
   },
-  traffic: { title: "Traffic", filter: "Filter: client, conduit, function, target", onlyNew: "new since yesterday", onlyWould: "not allowed by the rules", client: "Client", conduit: "Conduit", what: "What", target: "Target", values: "Values", count: "Times", verdict: "Last verdict", rule: "Rule", last: "Last seen", csv: "CSV", undeclared: "not declared", empty: "No flow fits." },
+  traffic: { title: "Traffic", filter: "Filter: client, conduit, function, target", onlyNew: "new since yesterday", onlyWould: "not allowed by the rules", client: "Client", conduit: "Conduit", what: "What", target: "Target", values: "Values", count: "Times", verdict: "Last verdict", rule: "Rule", last: "Last seen", csv: "CSV", undeclared: "not declared", empty: "No flow fits.", order: "First", orders: { refused: "not allowed", times: "most often", last: "seen last" }, notAllowed: "Not allowed",
+    operation: (kind: string, code: string, unit: number) => `${kind} (function ${code}), unit ${unit}`, address: "Address", user: "User", samples: "Samples", sweep: "Sweep", isSweep: "many addresses in turn, told together", cutAt: (shown: number, all: number) => `The first ${shown} of ${all}; the filter and the CSV reach the others.` },
   findings: { title: "Findings", empty: "Nothing was found.", allow: "Legitimate: a rule is to allow it", meant: "Meant to be refused", triaged: "Judged", note: "Note", times: "times", makeRule: "Make a rule of it", frames: "Frames (pcapng)", filter: "Filter: client, conduit, what happened", verdict: "Verdict", value: "Value", reason: "Why",
     which: { open: "Not judged yet", refused: "Refused", all: "All" }, decisions: { allow: "legitimate", meant: "meant to be refused" } as Record<string, string> },
   rules: {
@@ -92,6 +93,7 @@ export const t = {
     asFile: "A candidate changes no file: the settings stay as they are, and the journal keeps the revision.", discard: "Discard", keys: "Ctrl+Space offers what fits here. Tab leaves the field.", offers: "What fits here",
     check: "Check", checking: "Being checked ...", fine: "No problem.", difference: "What clients lose and gain", tests: "Tests of the policy", noTests: "The policy has no tests; write some under tests: and they run here at every change.",
     same: "It decides exactly as the live policy.", split: "It loosens and tightens at once, which no change may. Split it:", unreachable: "Never decides", essential: "Essential operation refused", noPolicy: "This conduit has no policy yet: edit one, or have one suggested from what was seen.",
+    saveDraft: "Save for others", savedBy: (name: string) => `Saved by ${name}`, overtaken: "The live policy has changed since", takeTheirs: (name: string) => `Take what ${name} saved`, keepMine: "Write mine over it",
     firstMend: "Mend what the check says first.", firstReplay: "Replay it first: propose nothing that you have not seen on the record.",
     directions: { same: "no difference", tightening: "tightens", loosening: "loosens", mixed: "loosens and tightens" } as Record<string, string>, expects: { allowed: "allowed", refused: "refused" } as Record<string, string>,
     candidate: (file: string) => `Candidate ${file}`, sized: (name: string, rules: number, pins: number) => `${name}, ${rules} rules, ${pins} pinned`,

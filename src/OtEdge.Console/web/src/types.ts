@@ -53,6 +53,7 @@ export interface Flow {
   id: string; conduit: string; client: string; client_asset: string | null; undeclared: boolean;
   class: string; function: string; unit: number; target: string | null; value_band: string | null; samples: string[];
   times: number; would_be_refused: number; refused: number; first_seen: string; last_seen: string;
+  opc_ua: { node: string | null; method: string | null; user: string | null } | null;
   last_verdict: string; last_rule: string | null; hours_of_week: number[] | null; is_sweep: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { Names, Schema } from "../editor/schema";
 import { Act, count, csv } from "../parts/basics";
 import { drafts, fileOf } from "../parts/foresight";
 import { ProposeDialog, type Wanted } from "../parts/propose";
+import { SharedDraft } from "../parts/shared";
 import { status } from "../store";
 import { t } from "../texts";
 import type { Policy, PolicyCheck, Replay, Suggestion } from "../types";
@@ -149,6 +150,7 @@ function Candidate({ name, text, origin }: { name: string; text: string; origin:
         <div class="row between"><h2>{t.rules.candidate(fileOf(name))}</h2><div class="row"><a class="button small" href="#/map">{t.overview.toMap}</a><button class="small" onClick={discard}>{t.rules.discard}</button></div></div>
         <Editor text={text} set={set} schema={schema} names={names} marks={marks} label={t.rules.edit} goTo={goTo} />
         <p class="dim small">{t.rules.keys}</p>
+        <SharedDraft conduit={name} text={text} take={set} />
         <div class="row">
           <Act kind={isReplayed ? "" : "primary"} disabled={broken} label={t.rules.replay} act={async () => setReplay({ text, result: await post<Replay>(path("conduits", name, "replay"), { policy: candidate }) })} />
           <button class={isReplayed ? "primary" : ""} disabled={broken || !isReplayed || check.tests.some((test) => !test.passed)} onClick={() => setWanted({ conduits: [name], policy: candidate, title: t.rules.propose })}>{t.rules.propose}</button>

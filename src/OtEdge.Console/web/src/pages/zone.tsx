@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { look, path } from "../api";
-import { count, ModeBadge } from "../parts/basics";
+import { look, path, post } from "../api";
+import { Act, count, ModeBadge } from "../parts/basics";
 import { CampaignDialog, CampaignSheet } from "../parts/campaign";
 import { status } from "../store";
 import { t } from "../texts";
-import type { Campaign } from "../types";
+import type { Campaign, Evidence } from "../types";
 
 const REFRESH_MS = 3000;
 
@@ -13,8 +13,8 @@ export function ZonesPage() {
     <>
       <h1>{t.nav.zones}</h1>
       <section class="card">
-        <table>
-          <thead><tr><th>{t.nav.zones}</th><th></th><th>{t.zone.conduits}</th><th></th></tr></thead>
+        <table class="list">
+          <thead><tr><th>{t.nav.zones}</th><th>{t.conduit.mode}</th><th>{t.zone.conduits}</th><th></th></tr></thead>
           <tbody>
             {status.value!.zones.map((zone) => (
               <tr key={zone.name}>
@@ -25,6 +25,36 @@ export function ZonesPage() {
         </table>
       </section>
     </>
+  );
+}
+
+/** Readiness of each conduit in honest numbers; the worst regime is named, and nothing is blended to a score. */
+function Readiness({ conduits }: { conduits: string[] }) {
+  const [seen, setSeen] = useState<Evidence[]>([]);
+  const judge = async () => {
+    const found: Evidence[] = [];
+    for (const name of conduits) {
+      found.push(await post<Evidence>(path("conduits", name, "evidence")));
+      setSeen([...found]);
+    }
+  };
+  return (
+    <section class="card">
+      <div class="row between"><h2>{t.zone.ready}</h2><Act label={t.zone.readyAsk} act={judge} /></div>
+      {seen.length === 0 ? <p class="dim small">{t.conduit.readiness}</p> : (
+        <table class="list">
+          <thead><tr><th>{t.nav.conduits}</th><th>{t.zone.ready}</th><th>{t.conduit.worst}</th><th>{t.conduit.words}</th><th>{t.zone.readyWhy}</th></tr></thead>
+          <tbody>
+            {seen.map((evidence) => (
+              <tr key={evidence.conduit}>
+                <td class="tight"><a href={`#/conduits/${evidence.conduit}`}>{evidence.conduit}</a></td><td class="tight">{evidence.ready ? t.conduit.isReady : t.conduit.notReady}</td><td class="tight">{evidence.worst_regime ?? "-"}</td>
+                <td>{evidence.regimes.find((regime) => regime.regime === evidence.worst_regime)?.text}</td><td>{evidence.gates.filter((gate) => !gate.passed).map((gate) => gate.gate).join(", ") || "-"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
   );
 }
 
@@ -51,7 +81,7 @@ export function ZonePage({ name }: { name: string }) {
         {conduits.length === 0 ? <p class="dim">{t.zone.nothing}</p> : (
           <>
             <table>
-              <thead><tr><th>{t.nav.conduits}</th><th></th><th>{t.conduit.from}</th><th class="num">{t.conduit.requests}</th><th class="num">{t.conduit.would}</th><th class="num">{t.conduit.refused}</th><th></th></tr></thead>
+              <thead><tr><th>{t.nav.conduits}</th><th>{t.conduit.mode}</th><th>{t.conduit.from}</th><th class="num">{t.conduit.requests}</th><th class="num">{t.conduit.would}</th><th class="num">{t.conduit.refused}</th><th></th></tr></thead>
               <tbody>
                 {conduits.map((conduit) => (
                   <tr key={conduit.name}>
@@ -67,6 +97,7 @@ export function ZonePage({ name }: { name: string }) {
           </>
         )}
       </section>
+      {conduits.some((conduit) => conduit.policy) && <Readiness conduits={conduits.filter((conduit) => conduit.policy).map((conduit) => conduit.name)} />}
       {campaigns.filter((campaign) => campaign.zone === name).slice(0, 3).map((campaign) => <CampaignSheet key={campaign.id} campaign={campaign} done={load} />)}
       {wanted && <CampaignDialog zone={name} mode={wanted} close={() => { setWanted(null); void load(); }} />}
     </>
