@@ -66,7 +66,7 @@ internal sealed class PairSite : IAsyncDisposable
     public async Task<IPage> SameAsync(IPage page)
     {
         IBrowserContext own = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 768 } });
-        await own.AddCookiesAsync((await page.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address }));
+        await own.AddCookiesAsync((await page.Context.CookiesAsync()).Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = address }));
         IPage made = await own.NewPageAsync();
         made.SetDefaultTimeout(30_000);
         return made;
