@@ -157,7 +157,7 @@ export function ChangePage({ id }: { id: string }) {
       <Stepper change={change} />
       {change.deadline && <Trial change={change} take={take} />}
       {change.outcome && <div class="notice" role="status">{change.outcome}</div>}
-      {change.waits_for.map((line) => <div class="notice warn" key={line}>{t.change.waits}: {line}</div>)}
+      {!change.deadline && change.waits_for.map((line) => <div class="notice warn" key={line}>{t.change.waits}: {line}</div>)}
       {change.override && <div class="notice warn">{t.change.override}: {change.override}</div>}
       <div class="split">
         <div><What change={change} /><Difference change={change} /></div>

@@ -5,7 +5,7 @@ import { changes, inFlight, standing, status } from "../store";
 import { t } from "../texts";
 import type { Conduit, Status } from "../types";
 
-const ALARMS_MAX = 4;
+const ALARMS_MAX = 3;
 
 interface Need { severity: string; words: string; where: string }
 
@@ -66,12 +66,12 @@ function Zones({ state }: { state: Status }) {
         <section class="card" key={zone.name}>
           <div class="row between"><h2><a href={`#/zones/${zone.name}`}>{zone.name}</a> <span class="dim small">{zone.description}</span></h2><ModeBadge mode={zone.mode} /></div>
           <table class="list">
-            <thead><tr><th>{t.nav.conduits}</th><th>{t.conduit.mode}</th><th colSpan={2}>{t.overview.now}</th><th class="num">{t.conduit.requests}</th><th class="num">{t.conduit.would}</th><th class="num">{t.conduit.refused}</th></tr></thead>
+            <thead><tr><th>{t.nav.conduits}</th><th>{t.conduit.mode}</th><th>{t.overview.now}</th><th class="num">{t.conduit.requests}</th><th class="num">{t.conduit.would}</th><th class="num">{t.conduit.refused}</th></tr></thead>
             <tbody>
               {state.conduits.filter((conduit) => zone.conduits.includes(conduit.name)).map((conduit) => (
                 <tr key={conduit.name}>
                   <td class="tight"><a href={`#/conduits/${conduit.name}`}>{conduit.name}</a></td><td><ModeBadge mode={conduit.mode} /></td>
-                  <td class="fit"><Sparkline name={conduit.name} /></td><td class="tight">{count(rateOf(conduit.name))}/s</td>
+                  <td class="tight"><Sparkline name={conduit.name} /> {count(rateOf(conduit.name))}/s</td>
                   <td class="num">{count(conduit.requests_total)}</td><td class="num">{count(conduit.would_be_refused_total)}</td><td class="num">{count(conduit.refused_total)}</td>
                 </tr>
               ))}
@@ -109,7 +109,7 @@ export function OverviewPage() {
       <section class="card">
         <h2>{t.overview.needs}</h2>
         {open.length === 0 ? <p class="dim">{t.overview.nothing}</p> : (
-          <ul class="needs">{open.map((one) => <li key={one.words}><Severity severity={one.severity} /><a href={one.where}>{one.words}</a></li>)}</ul>
+          <ul class="needs">{open.map((one) => <li key={one.words}><Severity severity={one.severity} /><a class="brief" href={one.where}>{one.words}</a></li>)}</ul>
         )}
       </section>
       <Zones state={state} />
