@@ -97,7 +97,7 @@ public sealed class ConsoleWeightTests
             for (int sent = 0; !cancellation.IsCancellationRequested; sent++)
             {
                 int address = 1000 + (sent % 100);
-                await client.Send(RawModbus.Adu(sent & 0xFFFF, 1, 6, (byte)(address >> 8), (byte)address, 0, 1));
+                await client.Send(RawModbus.Adu(sent & 0xFFFF, 1, 6, (byte)(address >> 8), (byte)(address & 0xFF), 0, 1));
                 _ = await client.Receive(TimeSpan.FromSeconds(30));
                 TimeSpan ahead = TimeSpan.FromSeconds((double)sent / EventsPerSecond) - pace.Elapsed;
                 if (ahead > TimeSpan.Zero)
