@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { look, path, session } from "./api";
-import type { Alert, Change, Conduit, Finding, GatewayEvent, Status } from "./types";
+import type { Alert, Change, Conduit, Finding, GatewayEvent, Status, Trend as Kept } from "./types";
 
 /** How long without a sign of life until the console says that it is cut off. */
 const CUT_AFTER_MS = 2500;
@@ -68,10 +68,32 @@ function draw(next: Status, at: number) {
   trendTick.value++;
 }
 
+/** What the gateway kept of the last minutes goes before what this page sees itself. */
+async function seed(names: string[]) {
+  for (const name of names) {
+    try {
+      const kept = await look<Kept>(path("conduits", name, "trend") + "?since=5m");
+      const own = trendOf(name);
+      const earlier = kept.points.filter((point) => Date.parse(point.at) / 1000 < (own.at[0] ?? Infinity));
+      own.at.unshift(...earlier.map((point) => Date.parse(point.at) / 1000));
+      own.requests.unshift(...earlier.map((point) => point.requests / kept.step_s));
+      own.would.unshift(...earlier.map((point) => point.would_be_refused / kept.step_s));
+      own.refused.unshift(...earlier.map((point) => point.refused / kept.step_s));
+      own.p99.unshift(...earlier.map((point) => point.added_latency_p99_us));
+      trends.set(name, own);
+    } catch {
+      // Then the trend begins with this page.
+    }
+  }
+}
+
 export async function refresh() {
   try {
     const next = await look<Status>(path("status"));
     lastLook = Date.now();
+    if (!before) {
+      void seed(next.conduits.map((conduit) => conduit.name));
+    }
     draw(next, lastLook);
     status.value = next;
     cut.value = false;

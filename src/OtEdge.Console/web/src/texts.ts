@@ -119,11 +119,11 @@ export const t = {
     flood: (count: number) => `${count} alarms in ten minutes: a flood. They are put together by client; look for what they have in common before acknowledging one by one.`,
   },
   audit: {
-    verify: "Verify the chain", export: "Export", when: "When", who: "Who", what: "What",
+    verify: "Verify the chain", filter: "Filter: who, conduit, what", export: "Export", when: "When", who: "Who", what: "What",
     good: (first: number, last: number, signed: number) => `The chain holds from entry ${first} to ${last}; signed up to ${signed}.`,
   },
   glass: {
-    wayBack: "Start the way back", title: "Break-glass", open: "Break-glass", go: "Break the glass now", for: "For how long, such as 8h", unread: "Relay unread, not even pins hold (bypass)",
+    wayBack: "Start the way back", title: "Break-glass", open: "Break-glass", go: "Break the glass now", for: "For how long", unread: "Relay unread, not even pins hold (bypass)",
     explain: "Down to monitor at once, pins kept. No other precondition. It is alarmed all the while and reviewed afterwards; nothing tightens again by itself.",
   },
   gateway: { title: "Gateway", site: "Site", version: "Version", started: "Started", governance: "Governance", people: "Who may act", reload: "Read the settings again", regime: "Set the regime", invite: "Invite", invited: (name: string, token: string) => `One-time token for ${name}, good for 72 hours: ${token}` },

@@ -4,6 +4,7 @@ import { refresh, refreshChanges } from "../store";
 import { t } from "../texts";
 import type { Campaign } from "../types";
 import { Act, Field, ModeBadge, moment, Problem } from "./basics";
+import { HowLong } from "./dialog";
 
 /** Proposes a campaign: ordered waves of changes, the least critical conduit first. */
 export function CampaignDialog({ zone, mode, close }: { zone: string; mode: string; close: () => void }) {
@@ -29,7 +30,7 @@ export function CampaignDialog({ zone, mode, close }: { zone: string; mode: stri
         <h2 id="campaign-title">{t.propose.title(zone, t.modes[mode] ?? mode)}</h2>
         <p class="dim small">{t.zone.campaign}</p>
         <Field label={t.propose.reason}><input required value={reason} onInput={(event) => setReason(event.currentTarget.value)} /></Field>
-        <Field label={t.propose.trial}><input value={trial} onInput={(event) => setTrial(event.currentTarget.value)} /></Field>
+        <HowLong label={t.propose.trial} value={trial} choices={["2m", "10m", "30m"]} set={setTrial} />
         <Problem fault={fault} />
         <div class="row">
           <button class="primary" disabled={!reason.trim()}>{t.propose.go}</button>

@@ -5,6 +5,7 @@ import { refresh, status } from "../store";
 import { t } from "../texts";
 import type { BreakGlass } from "../types";
 import { Act, Field, Problem } from "./basics";
+import { HowLong } from "./dialog";
 
 /** The conduit that the dialog opens with; null: it is closed. */
 export const glass = signal<string | null>(null);
@@ -59,7 +60,7 @@ export function GlassDialog() {
               </select>
             </Field>
             <Field label={t.propose.reason}><input required value={reason} onInput={(event) => setReason(event.currentTarget.value)} /></Field>
-            <Field label={t.glass.for}><input required value={time} onInput={(event) => setTime(event.currentTarget.value)} /></Field>
+            <HowLong label={t.glass.for} value={time} choices={["1h", "8h", "24h"]} set={setTime} />
             <label class="check"><input type="checkbox" checked={unread} onChange={(event) => setUnread(event.currentTarget.checked)} /><span>{t.glass.unread}</span></label>
           </>
         )}
