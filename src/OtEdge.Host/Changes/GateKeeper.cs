@@ -54,7 +54,7 @@ internal sealed class GateKeeper(EvidenceDesk evidence, PolicyShelf shelf, Func<
                 new CoverageEvidence(since, now) { Episodes = store.Episodes(since, now), Gaps = store.Gaps(change.Conduit, since, now) });
             IReadOnlyList<string> missing = CoverageWords.Missing(report);
             return missing.Count == 0
-                ? Fact.True($"In force through {soakEpisodes()} whole episodes of every regime.")
+                ? Fact.True(soakEpisodes() == 1 ? "In force through a whole episode of every regime." : $"In force through {soakEpisodes()} whole episodes of every regime.")
                 : Fact.False(string.Join(" ", missing));
         }
         catch (IOException fault)

@@ -59,7 +59,7 @@ internal static class EvidenceGates
             facts.Coverage.IsEnough,
             missing.Count > 0
                 ? [.. missing, CoverageWords.Worst(facts.Coverage)]
-                : [$"{facts.Question.Plan.Episodes} episodes of every regime were seen.", CoverageWords.Worst(facts.Coverage)]);
+                : [facts.Question.Plan.Episodes == 1 ? "An episode of every regime was seen." : $"{facts.Question.Plan.Episodes} episodes of every regime were seen.", CoverageWords.Worst(facts.Coverage)]);
     }
 
     private static EvidenceGateView Discovery(EvidenceFacts facts)

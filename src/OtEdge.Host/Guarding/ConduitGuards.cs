@@ -18,6 +18,7 @@ internal sealed class ConduitGuards(Ledger ledger, TagBook tags, BaselineBook ba
 {
     private const int AnswersMin = 5;
     private const int ExceptionsMin = 3;
+    private const int NamedMax = 5;
     private const double ExceptionShareMin = 0.01;
 
     // Twice of next to nothing is still next to nothing.
@@ -60,7 +61,7 @@ internal sealed class ConduitGuards(Ledger ledger, TagBook tags, BaselineBook ba
     }
 
     // Counts are those of all clients together.
-    private static Fact NotComparable(string stranger) => Fact.True($"not compared while {stranger} is connected, which was not there before");
+    private static Fact NotComparable(string stranger) => Fact.True($"not compared while {stranger} is connected, which was not there all the time before");
 
     private static Fact Exceptions(ReplyCounts before, ReplyCounts lately, GuardSettings asked)
     {
@@ -83,6 +84,10 @@ internal sealed class ConduitGuards(Ledger ledger, TagBook tags, BaselineBook ba
         string words = $"half of the device's answers take longer than {Milliseconds(takes)}, {Milliseconds(was)} before";
         return takes > was * asked.LatencyFactor && takes - was > SlowerMin ? Fact.False(words) : Fact.True(words);
     }
+
+    private static string Watched(IReadOnlySet<string> clients, string did) => clients.Count == 0
+        ? $"no client {did} in the minute before, so none is watched"
+        : $"as before: {string.Join(", ", clients.Order(StringComparer.Ordinal).Take(NamedMax))}{(clients.Count > NamedMax ? $" and {clients.Count - NamedMax} more" : "")}";
 
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds:0.##} ms";
 
@@ -112,7 +117,7 @@ internal sealed class ConduitGuards(Ledger ledger, TagBook tags, BaselineBook ba
             }
         }
 
-        return Fact.True($"clients that ask all the time: {baseline.Pollers.Count}, and each asks on");
+        return Fact.True(Watched(baseline.Pollers, "asked all the time"));
     }
 
     private Fact Sessions(LiveConduit live, GuardBaseline baseline, GuardSettings asked)
@@ -126,6 +131,6 @@ internal sealed class ConduitGuards(Ledger ledger, TagBook tags, BaselineBook ba
             }
         }
 
-        return Fact.True($"clients that hold their connection: {baseline.Holders.Count}, and each holds one");
+        return Fact.True(Watched(baseline.Holders, "held a connection all the time"));
     }
 }

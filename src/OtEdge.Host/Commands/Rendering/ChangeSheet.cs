@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace OtEdge.Host.Commands.Rendering;
 
-/// <summary>Everything about one change: what it is, what it waits for, what can be done, and what happened so far.</summary>
+/// <summary>Everything about one change: what it is, what it waits for, what can be done, what happened so far; then what speaks for it.</summary>
 internal static class ChangeSheet
 {
     private const int DifferenceLinesMax = 12;
@@ -14,17 +14,17 @@ internal static class ChangeSheet
     public static IRenderable Draw(ChangeView change, Drawing drawing)
     {
         var parts = new List<IRenderable> { Facts(change, drawing) };
-        Add(parts, "WHAT CLIENTS LOSE AND GAIN", Difference(change));
-        Add(parts, "QUESTIONS", change.Questions.Select(Question));
-        Add(parts, "READINESS", change.Gates.SelectMany(gate => Gate(gate, change)));
-        Add(parts, "GUARDS", change.Guards.Select(Guard));
         Add(parts, "WAITS FOR", change.WaitsFor.Select(line => Cell.Of($"  {line}", Cell.Notable)));
+        Add(parts, "NEXT", change.Next.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(step => Cell.Of($"  {char.ToUpperInvariant(step[0])}{step[1..]}")));
         if (change.History.Count > 0)
         {
             Add(parts, "TIMELINE", [Timeline(change, drawing)]);
         }
 
-        Add(parts, "NEXT", change.Next.Length == 0 ? [] : [Cell.Of($"  {change.Next}")]);
+        Add(parts, "GUARDS", change.Guards.Select(Guard));
+        Add(parts, "QUESTIONS", change.Questions.Select(Question));
+        Add(parts, "READINESS", change.Gates.SelectMany(gate => Gate(gate, change)));
+        Add(parts, "WHAT CLIENTS LOSE AND GAIN", Difference(change));
         return new Rows(parts);
     }
 
@@ -38,7 +38,7 @@ internal static class ChangeSheet
         ("to", Cell.Of(Posture(change.To))),
         ("reason", Cell.Of(change.Reason)),
         ("proposed", Cell.Of($"{drawing.Moment(change.ProposedAt)} by {change.Author}")),
-        ("governance", change.Governance.Length == 0 ? null : Cell.Of(change.Governance)),
+        ("governance", change.Governance.Length == 0 ? null : Cell.Of(change.Governance == "solo" ? "solo: its author may approve it" : change.Governance)),
         ("approved by", change.Approvals.Count == 0 ? null : Cell.Of([.. change.Approvals.Select(Approval)])),
         ("window", change.Window is { } window ? Cell.Of(window) : null),
         ("trial", Cell.Of(change.Trial)),
@@ -79,7 +79,7 @@ internal static class ChangeSheet
         : Cell.Of($"  {question.Asks} not answered yet (--{question.Question})", Cell.Notable);
 
     private static Text Guard(GuardView guard) =>
-        Cell.Of($"  {guard.Guard}: {guard.State}, {guard.Why}", guard.State == "pass" ? Cell.Quiet : Cell.Notable);
+        Cell.Of($"  {guard.Guard}: {guard.State}; {guard.Why}", guard.State == "pass" ? Cell.Quiet : Cell.Notable);
 
     private static Table Timeline(ChangeView change, Drawing drawing)
     {

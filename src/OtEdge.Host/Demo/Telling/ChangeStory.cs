@@ -28,7 +28,10 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
     private const string Conduit = DemoSite.FillingConduit;
     private const string Ines = "ines";
     private const int FindingsMax = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int HurriesMax = 5;
+
+    // A busy machine loses a recording now and then, and then the next batch has to count.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
 
@@ -73,7 +76,15 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
         teller.Tell($"Ines is in a hurry and passes over them (\"we know our line\"). On trial for 15 s; without a confirmation it goes back.", trial.Id, trial.State);
 
         FindingView? denied = null;
-        await UntilAsync("cleaning begins", () => (denied = Denied()) is not null, stop);
+        for (int hurry = 1; denied is null; hurry++)
+        {
+            // Where the batch takes longer than the trial, she tries again.
+            trial = hurry == 1 ? trial
+                : hurry <= HurriesMax ? await ProposeAsync(Enforcing("we know our line", yes: true) with { Trial = "15s" }, stop)
+                : throw Stuck($"no cleaning began in {HurriesMax} trials");
+            await UntilAsync("cleaning begins", () => (denied = Denied()) is not null || gateway.Change(trial.Id).Value!.State == "rolled_back", stop);
+        }
+
         teller.Tell($"Cleaning begins, and its valve does not move: {denied!.Text.Split(';')[0]}.", trial.Id, "trial");
 
         await UntilAsync("the trial goes back", () => gateway.Change(trial.Id).Value!.State == "rolled_back", stop);
@@ -151,7 +162,7 @@ internal sealed class ChangeStory(IGateway gateway, RunningPlant plant, StoryTel
         Mode = "enforce",
         Reason = "only what the policy allows",
         Override = passOver,
-        Trial = "30s",
+        Trial = "2m",
         Yes = yes,
     };
 
