@@ -146,9 +146,9 @@ internal static class ReplyLearning
             case ServiceType.Read when item.Attribute == ValueAttribute && item.IndexRange.IsEmpty:
                 if (item.Node.IsStandard(NamespaceArray))
                 {
-                    if (Answers.Namespaces(result) is { } uris)
+                    if (Answers.Namespaces(result) is { } uris && to.Server.Learn(uris))
                     {
-                        to.Server.Learn(uris);
+                        to.Judge.TellNamespaces(uris);
                     }
                 }
                 else

@@ -186,7 +186,7 @@ internal sealed class ReplyRelay
             return call.IsHeld ? fault : default;
         }
 
-        Count(call, body);
+        ReplyCount.Take(conduit, call, body);
         Forget(sequence.RequestId, call);
         return status == FrameStatus.Done ? Finish(call, chunk, message, out toDevice, ref toClient) : default;
     }
@@ -264,20 +264,6 @@ internal sealed class ReplyRelay
         }
 
         return channel.IsNone ? toClientSender.Left(chunk, channel.ToClient) : chunk;
-    }
-
-    private void Count(in PendingCall call, ReadOnlySpan<byte> lastBody)
-    {
-        if (!call.IsOwn)
-        {
-            // A fault is shorter than any chunk, so the last one is the whole of it.
-            conduit.Counters.CountReply(ServiceResponse.TryRead(lastBody, out ServiceResponse response).IsNone && response.IsFault);
-        }
-
-        if (call.IsTimed)
-        {
-            conduit.CountAnswer(call.SentTicks);
-        }
     }
 
     private void Forget(uint requestId, in PendingCall call)

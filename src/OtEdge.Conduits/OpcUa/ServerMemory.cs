@@ -159,12 +159,12 @@ internal sealed class ServerMemory
         subscriptions.TryGetValue(id, out KnownSubscription? known) && known.Owner.Client == client.Client && known.Owner.User == client.User;
 
     /// <summary>The server has said its namespaces; the same ones change nothing.</summary>
-    public void Learn(IReadOnlyList<string> uris)
+    /// <returns>True when they are others than before, or the first.</returns>
+    public bool Learn(IReadOnlyList<string> uris)
     {
         var said = new NamespaceTable(uris);
-        if (!said.SaysTheSameAs(Namespaces))
-        {
-            Namespaces = said;
-        }
+        bool isNew = !said.SaysTheSameAs(Namespaces);
+        Namespaces = isNew ? said : Namespaces;
+        return isNew;
     }
 }

@@ -12,6 +12,9 @@ public struct TrafficFinding
     /// <summary>Most bytes of written data that are kept: as many as one Modbus request can write (V1.1b3 cl. 6.12).</summary>
     public const int DataBytesMax = 246;
 
+    /// <summary>The <see cref="Detail"/> of a finding whose <see cref="Data"/> are the namespaces of an OPC UA server.</summary>
+    public const string NamespacesDetail = "the server said its namespaces";
+
     private DataBuffer buffer;
 
     /// <summary>Index of the conduit in the data plane.</summary>

@@ -1,8 +1,9 @@
 using System.Text;
+using OtEdge.Core.Findings;
 
 namespace OtEdge.Host.Guarding;
 
-/// <summary>Reads what a Modbus device says of itself out of its replies.</summary>
+/// <summary>Reads what a device says of itself: a Modbus device in its replies, an OPC UA server by its namespaces.</summary>
 internal static class DeviceIdentity
 {
     private const int HeaderBytes = 7;
@@ -12,6 +13,11 @@ internal static class DeviceIdentity
 
     // Function, MEI type, code, conformity, more follows, next object, number of objects (V1.1b3 cl. 6.21).
     private const int ObjectsAt = 7;
+
+    /// <summary>The items of what a device said, by name: of a Modbus reply, or the namespaces of an OPC UA server.</summary>
+    public static IReadOnlyDictionary<string, string> Of(in TrafficFinding said) => said.Detail == TrafficFinding.NamespacesDetail
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { ["namespaces"] = Printable(Encoding.UTF8.GetString(said.Data)) }
+        : Of(said.Data);
 
     /// <summary>The items of a reply, by name; empty when it tells none, or is cut.</summary>
     /// <param name="adu">The whole frame.</param>
@@ -37,10 +43,12 @@ internal static class DeviceIdentity
         for (int number = 0; number < count && rest.Length >= 2 && rest.Length >= 2 + rest[1]; number++)
         {
             string value = Encoding.Latin1.GetString(rest.Slice(2, rest[1]));
-            items[Name(rest[0])] = new string([.. value.Select(letter => char.IsControl(letter) ? '.' : letter)]);
+            items[Name(rest[0])] = Printable(value);
             rest = rest[(2 + rest[1])..];
         }
     }
+
+    private static string Printable(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '.' : letter)]);
 
     // The basic and regular objects of V1.1b3 cl. 6.21.
     private static string Name(byte id) => id switch

@@ -55,8 +55,9 @@ internal sealed class IdentityWatch(IFindingSink next, SiteNames names, Ledger l
     {
         TakeUp();
         string conduit = names.ConduitAt(reply.Conduit);
+        string whose = reply.Detail == TrafficFinding.NamespacesDetail ? "the server" : $"unit {reply.Unit}";
         var changes = new List<string>();
-        foreach ((string item, string value) in DeviceIdentity.Of(reply.Data))
+        foreach ((string item, string value) in DeviceIdentity.Of(reply))
         {
             (string, byte, string) key = (conduit, reply.Unit, item);
             DeviceItem? before = known.GetValueOrDefault(key);
@@ -77,14 +78,14 @@ internal sealed class IdentityWatch(IFindingSink next, SiteNames names, Ledger l
             {
                 known[key] = now;
                 changes.Add($"{item} was \"{before.Value}\" and is \"{value}\"");
-                Keep(now, $"unit {reply.Unit} behind {conduit}: {changes[^1]}");
+                Keep(now, $"{whose} behind {conduit}: {changes[^1]}");
             }
         }
 
         if (changes.Count > 0)
         {
             told[(conduit, reply.Unit)] = time.GetTimestamp();
-            Changed(conduit, $"unit {reply.Unit}: {string.Join("; ", changes)}");
+            Changed(conduit, $"{whose}: {string.Join("; ", changes)}");
         }
     }
 

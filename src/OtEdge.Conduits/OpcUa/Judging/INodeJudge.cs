@@ -58,6 +58,11 @@ internal interface INodeJudge
     /// <summary>Takes in a whole value that the server has told, or whose write it has acknowledged.</summary>
     void Learn(in NodeSpan node, in NodeValue value);
 
+    /// <summary>The server has said namespaces that were not known of it. Default: nobody is told.</summary>
+    void TellNamespaces(IReadOnlyList<string> uris)
+    {
+    }
+
     /// <summary>Takes in a reference from a node to one below it, for paths that people can read.</summary>
     void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName);
 }

@@ -182,6 +182,9 @@ internal sealed class NodeJudge : INodeJudge
     }
 
     /// <inheritdoc/>
+    public void TellNamespaces(IReadOnlyList<string> uris) => witness.TellNamespaces(uris);
+
+    /// <inheritdoc/>
     public void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName) =>
         conduit.Paths.See(parent, child, browseName, Namespaces);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
@@ -103,6 +105,17 @@ internal sealed class NodeWitness
             ? "it was allowed before, so OtEdge has ended this monitored item at the server"
             : "it was allowed before, and this monitored item goes on";
         Tell(finding, word);
+    }
+
+    /// <summary>Tells which namespaces the server has, for who compares it with what it was; what is too long is told by its digest.</summary>
+    public void TellNamespaces(IReadOnlyList<string> uris)
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(string.Join(' ', uris));
+        TrafficFinding finding = session.NewFinding(FindingKind.DeviceChanged, TrafficFinding.NamespacesDetail);
+        finding.SetData(whole.Length <= TrafficFinding.DataBytesMax
+            ? whole
+            : Encoding.ASCII.GetBytes($"{uris.Count} namespaces, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(whole))}"));
+        conduit.Report(finding);
     }
 
     /// <summary>Takes in a value for the candidate.</summary>

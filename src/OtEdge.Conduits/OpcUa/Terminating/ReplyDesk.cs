@@ -29,7 +29,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     /// <param name="call">What is kept of it.</param>
     public void Expect(uint requestId, in DeviceCall call)
     {
-        pending[requestId] = call;
+        pending[requestId] = call with { Call = call.Call with { SentTicks = conduit.Clock.Ticks } };
         activations += call.Call.Service == ServiceType.ActivateSession ? 1 : 0;
     }
 
@@ -70,6 +70,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
             return;
         }
 
+        ReplyCount.Take(conduit, asked.Call, message);
         ReadOnlySpan<byte> answer = message;
         if (asked.Call.Plan is { } plan)
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.Services;
@@ -59,6 +61,36 @@ public sealed class TransparentSessionTests
         Assert.Equal([Denied], Messages.Statuses(Assert.Single(moved.Answered()).Body, ServiceType.Read));
         moved.Ask(201, Messages.Read(1, "s=Open1"));
         Assert.Single(moved.Asked());
+    }
+
+    [Fact]
+    public void What_namespaces_the_server_has_is_told_and_its_answers_are_counted_with_its_faults()
+    {
+        UaRig rig = Enforcing();
+        foreach (uint requestId in (uint[])[198, 199])
+        {
+            rig.Ask(requestId, Messages.Read(0, "i=2255"));
+            rig.Answer(requestId, Messages.NamespacesRead([.. Namespaces, "urn:new"]));
+        }
+
+        rig.Loop.Turn();
+        string first = string.Join(' ', Namespaces);
+        Assert.Equal(
+            [first, $"{first} urn:new"],
+            rig.Loop.Findings.Where(finding => finding.Kind == FindingKind.DeviceChanged).Select(finding => Encoding.UTF8.GetString(finding.Data)));
+
+        TrafficTotals before = rig.Context.Counters.Read();
+        long timed = rig.Context.AnswerTimes.Read().Passages;
+        rig.Ask(200, Messages.Read(2, "s=Open1"));
+        rig.Answer(200, Messages.ReadAnswer(1));
+        rig.Ask(201, Messages.Read(2, "s=Open1"));
+        var fault = new UaWriter();
+        ResponseMerge.WriteFault(fault, 1, StatusCodes.BadUnknownResponse, timestamp: 0);
+        rig.Answer(201, fault.Written.ToArray());
+
+        TrafficTotals after = rig.Context.Counters.Read();
+        Assert.Equal((2, 1), (after.Replies - before.Replies, after.Exceptions - before.Exceptions));
+        Assert.Equal(2, rig.Context.AnswerTimes.Read().Passages - timed);
     }
 
     [Fact]
