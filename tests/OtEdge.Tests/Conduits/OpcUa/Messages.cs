@@ -272,6 +272,8 @@ internal static class Messages
         return writer.Written.ToArray();
     }
 
+    public static byte[] Reply(ServiceType service, Action<UaWriter> parameters) => Response(service, parameters);
+
     private static byte[] Response(ServiceType service, Action<UaWriter> parameters)
     {
         var writer = new UaWriter();

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using OtEdge.OpcUa.Certificates;
+using OtEdge.OpcUa.Encoding;
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.OpcUa.Services;
+using OtEdge.OpcUa.Sessions;
+using OtEdge.OpcUa.Types;
+using OtEdge.Tests.OpcUa.SecureChannel;
+using OtEdge.Tests.Policy.Nodes;
+
+namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
+
+/// <summary>A device with one endpoint; it checks what proves that OtEdge is its client, and keeps what it was asked.</summary>
+internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
+{
+    public const string Url = "opc.tcp://plc.acme.local:4840/line";
+    private byte[] nonce = [];
+    private byte[] clientNonce = [];
+    private uint channels;
+
+    public OwnCertificate Own { get; init; } = TestCertificates.Server;
+
+    /// <summary>Requests of clients that got here, oldest first; discovery, sessions and OtEdge's own question are not among them.</summary>
+    public List<byte[]> Asked { get; } = [];
+
+    public List<RigPeer> Peers { get; } = [];
+
+    public string? ClientUri { get; private set; }
+
+    public string? Password { get; private set; }
+
+    public int Activations { get; private set; }
+
+    /// <summary>False: requests stay without an answer.</summary>
+    public bool Answers { get; set; } = true;
+
+    /// <summary>Length of the answers to requests other than Read.</summary>
+    public int AnswerBytes { get; set; } = 8;
+
+    public ServerChannelOptions Options => new()
+    {
+        Policies = [SecurityPolicy.None, policy],
+        Modes = [MessageSecurityMode.None, mode],
+        Own = Own,
+        Check = (_, _) => null,
+        Random = RandomNumberGenerator.Fill,
+    };
+
+    public void Take(FakeLink link, Func<Moment> now)
+    {
+        var channel = new ServerChannel(Options, ++channels);
+        var peer = new RigPeer(channel, link, now);
+        peer.OnMessage = (id, message) => Answer(peer, channel, id, message, now());
+        Peers.Add(peer);
+        link.Accept();
+    }
+
+    private void Answer(RigPeer peer, ServerChannel channel, uint id, byte[] message, Moment now)
+    {
+        ServiceRequest.TryRead(message, out ServiceRequest request);
+        byte[]? answer = request.Service switch
+        {
+            ServiceType.GetEndpoints => Messages.Reply(request.Service, writer => OtEdge.OpcUa.Sessions.Endpoint.WriteAll([Offered()], writer)),
+            ServiceType.CreateSession => Created(channel, request),
+            ServiceType.ActivateSession => Activated(channel, request),
+            ServiceType.Read when IsOfNamespaces(request) => Messages.NamespacesRead("http://opcfoundation.org/UA/", "urn:server", NodePolicy.Uri),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            Asked.Add(message);
+            answer = !Answers ? null
+                : request.Service == ServiceType.Read ? Messages.ReadAnswer(new RequestItems(request).Count)
+                : Messages.Reply(request.Service, writer => writer.Room(AnswerBytes).Clear());
+        }
+
+        if (answer is not null && channel.IsOpen)
+        {
+            channel.TrySend(id, answer, now);
+            peer.Move();
+        }
+    }
+
+    private Endpoint Offered() => new()
+    {
+        Url = Url,
+        Server = new ServerDescription { ApplicationUri = Own.ApplicationUri },
+        Certificate = Own.ChainBytes,
+        Mode = mode,
+        PolicyUri = policy.Uri,
+        UserTokens =
+        [
+            new UserTokenOffer { PolicyId = "anonymous", TokenType = 0 },
+            new UserTokenOffer { PolicyId = "name", TokenType = 1, SecurityPolicyUri = SecurityPolicy.Basic256Sha256.Uri },
+            new UserTokenOffer { PolicyId = "certificate", TokenType = 2 },
+        ],
+    };
+
+    private byte[] Created(ServerChannel channel, in ServiceRequest request)
+    {
+        CreateSessionRequest.TryRead(request, out CreateSessionRequest create);
+        ClientUri = System.Text.Encoding.UTF8.GetString(create.ApplicationUri);
+        clientNonce = create.ClientNonce.ToArray();
+        nonce = RandomNumberGenerator.GetBytes(32);
+        return Messages.Reply(ServiceType.CreateSession, writer =>
+        {
+            writer.NodeId(new NodeIdRef(1, 1));
+            writer.NodeId(new NodeIdRef(1, 4711));
+            writer.Double(60_000);
+            writer.String(nonce);
+            writer.String(Own.ChainBytes.Span);
+            OtEdge.OpcUa.Sessions.Endpoint.WriteAll([Offered()], writer);
+            writer.Null();
+            if (policy.Rsa is { } rsa)
+            {
+                writer.String(rsa.SignatureUri);
+                writer.String(SessionProof.Sign(policy, Own, channel.Client!.Certificate, clientNonce));
+            }
+            else
+            {
+                writer.Null();
+                writer.Null();
+            }
+
+            writer.UInt32(0);
+        });
+    }
+
+    private byte[] Activated(ServerChannel channel, in ServiceRequest request)
+    {
+        ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate);
+        bool isProven = !policy.IsSecure || SessionProof.Verify(policy, channel.Client!, Own, nonce, activate.ClientSignature);
+        if (activate.UserToken.Kind == UserTokenKind.UserName)
+        {
+            bool isRight = UserSecret.TryDecrypt(SecurityPolicy.Basic256Sha256, Own.Key, activate.UserToken.Secret, nonce, out byte[] secret);
+            Password = isRight ? System.Text.Encoding.UTF8.GetString(secret) : "not for me";
+        }
+
+        if (!isProven)
+        {
+            var fault = new UaWriter();
+            ResponseMerge.WriteFault(fault, request.Header.Handle, StatusCodes.BadApplicationSignatureInvalid, 1);
+            return fault.Written.ToArray();
+        }
+
+        Activations++;
+        nonce = RandomNumberGenerator.GetBytes(32);
+        return Messages.Reply(ServiceType.ActivateSession, writer =>
+        {
+            writer.String(nonce);
+            writer.Null();
+            writer.Null();
+        });
+    }
+
+    private static bool IsOfNamespaces(in ServiceRequest request)
+    {
+        var items = new RequestItems(request);
+        return items.MoveNext() && items.Current.Node.IsStandard(2255);
+    }
+}

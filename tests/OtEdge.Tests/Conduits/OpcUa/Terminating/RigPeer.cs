@@ -1,0 +1,78 @@
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.OpcUa.Transport;
+
+namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
+
+/// <summary>A real end of a secure channel behind a fake link: the client's or the device's.</summary>
+/// <param name="end">The end.</param>
+/// <param name="link">The link that OtEdge sends to and receives from.</param>
+/// <param name="now">The time.</param>
+internal sealed class RigPeer(ChannelEnd end, FakeLink link, Func<Moment> now)
+{
+    private readonly List<byte> arrived = [];
+
+    public ChannelEnd End => end;
+
+    public FakeLink Link => link;
+
+    /// <summary>Status with which the channel was ended by the other side; 0: it was not.</summary>
+    public uint Error { get; private set; }
+
+    public bool IsOver => end.IsOver || link.IsLetGo;
+
+    /// <summary>Changes what is sent on its way.</summary>
+    public Func<byte[], byte[]> OnTheWay { get; set; } = bytes => bytes;
+
+    public Action<uint, byte[]> OnMessage { get; set; } = (_, _) => { };
+
+    public Action OnOpened { get; set; } = () => { };
+
+    /// <summary>Moves bytes both ways, once.</summary>
+    public void Move()
+    {
+        if (!end.Output.IsEmpty && link.State == OtEdge.Conduits.Relaying.LinkState.Open)
+        {
+            byte[] sent = OnTheWay(end.Output.ToArray());
+            end.OutputTaken();
+            link.Arrive(sent);
+        }
+
+        arrived.AddRange(link.SentBytes);
+        link.Sends.Clear();
+        while (arrived.Count > 0)
+        {
+            ChannelEvent happened = end.Receive(arrived.ToArray(), now(), out int consumed);
+            arrived.RemoveRange(0, consumed);
+            if (consumed == 0)
+            {
+                break;
+            }
+
+            Do(happened);
+        }
+    }
+
+    public void Do(ChannelEvent happened)
+    {
+        while (happened.Kind == ChannelEventKind.Work)
+        {
+            ChannelWork work = happened.Work!;
+            work.Run();
+            happened = end.Complete(work, now());
+        }
+
+        switch (happened.Kind)
+        {
+            case ChannelEventKind.Opened:
+                end.IncomingLimits = AssemblyLimits.InSession;
+                OnOpened();
+                break;
+            case ChannelEventKind.Message:
+                OnMessage(happened.RequestId, happened.Message.ToArray());
+                break;
+            case ChannelEventKind.Faulted when Error == 0:
+                Error = happened.StatusCode;
+                break;
+        }
+    }
+}

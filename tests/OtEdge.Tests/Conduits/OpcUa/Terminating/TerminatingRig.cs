@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.OpcUa.Terminating;
+using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Policy;
+using OtEdge.Core.Zones;
+using OtEdge.OpcUa.Certificates;
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.Tests.OpcUa.SecureChannel;
+
+namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
+
+/// <summary>A terminating conduit between fake links: a device and clients with real ends of secure channels, and a clock of their own.</summary>
+internal sealed class TerminatingRig : IDisposable
+{
+    public const string Url = "opc.tcp://gateway:4840/line";
+    private readonly KeyWorker worker = new();
+    private readonly List<RigPeer> clients = [];
+    private readonly FakeTimeProvider time = new(TestCertificates.Now);
+    private int dialled;
+
+    public TerminatingRig(ConduitMode mode, RuleSet rules, RigDevice device, OpcUaConduit? settings = null)
+    {
+        Device = device;
+        Loop = new FakeLoop(time);
+        Conduit conduit = Policies.Conduit(4840) with
+        {
+            Protocol = ConduitProtocol.OpcUa,
+            OpcUa = settings ?? new OpcUaConduit(new Uri("opc.tcp://10.10.0.10:4840")),
+        };
+        Front = new GatewayFront(conduit, Certificates, worker);
+        Context = new ConduitContext(
+            new ConduitPlace(0, Loop), conduit, Policies.Snapshot(mode, rules), _ => true, (context, link) => new TerminatingSession(context, link, Front));
+    }
+
+    public FakeLoop Loop { get; }
+
+    public ConduitContext Context { get; }
+
+    public GatewayFront Front { get; }
+
+    public RigDevice Device { get; }
+
+    public FakeCertificates Certificates { get; } = new();
+
+    /// <summary>False: the device refuses connections.</summary>
+    public bool IsReachable { get; set; } = true;
+
+    public Moment Now => new(time.GetElapsedTime(0), time.GetUtcNow());
+
+    /// <summary>A client that has said hello, on a channel that is open unless it was refused. Without protection OtEdge has no certificate to be shown.</summary>
+    public RigClient Connect(SecurityPolicy policy, OwnCertificate? own = null, MessageSecurityMode mode = MessageSecurityMode.SignAndEncrypt)
+    {
+        own = policy.IsSecure ? own ?? TestCertificates.Client : null;
+        var channel = new ClientChannel(new ClientChannelOptions
+        {
+            Policy = policy,
+            Mode = policy.IsSecure ? mode : MessageSecurityMode.None,
+            EndpointUrl = Url,
+            Own = own,
+            Server = policy.IsSecure ? PeerCertificate.Open(Certificates.Server.ChainBytes.Span) : null,
+            Random = System.Security.Cryptography.RandomNumberGenerator.Fill,
+            Lifetime = TimeSpan.FromSeconds(60),
+        });
+        var link = new FakeLink(Loop, LinkSide.Client);
+        Context.Accept(link);
+        var peer = new RigPeer(channel, link, () => Now);
+        clients.Add(peer);
+        var client = new RigClient(this, peer, policy, own);
+        channel.Greet();
+        Until(() => channel.IsOpen || peer.IsOver);
+        return client;
+    }
+
+    /// <summary>A client with a secure channel, after one without has asked what is offered, as stacks do.</summary>
+    public RigClient ConnectSecurely(SecurityPolicy? policy = null)
+    {
+        if (Certificates.Find("", CertificateRole.Server) is null)
+        {
+            Connect(SecurityPolicy.None).Endpoints();
+        }
+
+        return Connect(policy ?? SecurityPolicy.Basic256Sha256);
+    }
+
+    /// <summary>Lets bytes, work and the loop go on until something holds.</summary>
+    public void Until(Func<bool> condition)
+    {
+        for (long end = Environment.TickCount64 + 30_000; !condition();)
+        {
+            if (Environment.TickCount64 > end)
+            {
+                throw new TimeoutException("it did not happen within 30 s");
+            }
+
+            Turn();
+            Thread.Sleep(1);
+        }
+    }
+
+    public void Turn()
+    {
+        Loop.Turn();
+        for (; dialled < Loop.Dialled.Count; dialled++)
+        {
+            if (IsReachable)
+            {
+                Device.Take(Loop.Dialled[dialled], () => Now);
+            }
+            else
+            {
+                Loop.Dialled[dialled].Refuse();
+            }
+        }
+
+        clients.ToList().ForEach(peer => peer.Move());
+        Device.Peers.ToList().ForEach(peer => peer.Move());
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan span)
+    {
+        for (TimeSpan left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            for (int i = 0; i < 20; i++)
+            {
+                Turn();
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    public void Dispose() => worker.Dispose();
+}
