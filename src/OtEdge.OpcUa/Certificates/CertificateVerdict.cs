@@ -20,6 +20,9 @@ public sealed record CertificateVerdict(IReadOnlyList<CertificateFlaw> Flaws)
     /// <summary>True when nothing is wrong.</summary>
     public bool IsFlawless => Flaws.Count == 0;
 
+    /// <summary>True when nobody has trusted the peer yet: something that people can mend by trusting it.</summary>
+    public bool IsOfUnknown => Flaws.Any(flaw => flaw.Kind is CertificateFlawKind.Untrusted or CertificateFlawKind.ChainIncomplete);
+
     /// <summary>The first flaw that is not tolerated; null: the peer may pass.</summary>
     public CertificateFlaw? FirstBeyond(params IReadOnlyList<IReadOnlySet<CertificateFlawKind>> tolerated) =>
         Flaws.FirstOrDefault(flaw => !tolerated.Any(kinds => kinds.Contains(flaw.Kind)));

@@ -36,7 +36,7 @@ internal sealed class ClientLeg : IDisposable
     public string? Thumbprint => Channel.Client?.Certificate.ThumbprintText;
 
     /// <summary>When a chunk has to be whole, or the newest token of the channel is over.</summary>
-    public long DueTicks => Math.Min(chunkDueTicks, Channel.NewestToken is { } token ? LoopClock.After(token.EndsAt.Ticks, TimeSpan.Zero) : LoopClock.Never);
+    public long DueTicks => Math.Min(chunkDueTicks, Channel.NewestToken?.EndsAt.Ticks ?? LoopClock.Never);
 
     private Moment Now => new(TimeSpan.FromTicks(clock.Ticks), clock.Now.Utc);
 
@@ -141,5 +141,5 @@ internal sealed class ClientLeg : IDisposable
         }
     }
 
-    private CertificateFlaw? Flawed() => Volatile.Read(ref verdict)?.FirstBeyond(CertificateVerdict.Lapsed);
+    private CertificateFlaw? Flawed() => Volatile.Read(ref verdict)?.FirstBeyond();
 }

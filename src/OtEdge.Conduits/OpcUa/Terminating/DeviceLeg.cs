@@ -30,9 +30,9 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     public DevicePicture? Picture { get; private set; }
 
     /// <summary>When the next step has to be done, or the channel wants to be renewed.</summary>
-    public long DueTicks => Math.Min(
-        stepDueTicks,
-        stage == DeviceStage.Open && !channel!.IsPaused && channel.RenewAt is var at && at < TimeSpan.MaxValue ? at.Ticks : LoopClock.Never);
+    public long DueTicks => stage != DeviceStage.Open ? stepDueTicks : Math.Min(TokenEndsTicks, channel!.IsPaused ? LoopClock.Never : channel.RenewAt.Ticks);
+
+    private long TokenEndsTicks => channel!.NewestToken?.EndsAt.Ticks ?? LoopClock.Never;
 
     private Moment Now => new(TimeSpan.FromTicks(conduit.Clock.Ticks), conduit.Clock.Now.Utc);
 
@@ -112,6 +112,10 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
         {
             front.ForgetPicture();
             session.OnDeviceOver(StatusCodes.BadTimeout, "the device did not open a secure channel in time");
+        }
+        else if (stage == DeviceStage.Open && TokenEndsTicks <= conduit.Clock.Ticks)
+        {
+            session.OnDeviceOver(StatusCodes.BadTimeout, "the device did not renew the secure channel in time");
         }
         else if (stage == DeviceStage.Open && DueTicks <= conduit.Clock.Ticks)
         {

@@ -42,13 +42,15 @@ internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certif
         }
 
         problem = "";
+        CertificateVerdict? verdict = policy.IsSecure ? Judge(device!, chosen, now) : null;
         OwnCertificate? ownClient = policy.IsSecure ? Own(CertificateRole.Client, OwnUri) : null;
         return new DevicePicture
         {
             Endpoint = chosen,
             Policy = policy,
             Device = device,
-            Flaw = policy.IsSecure ? FlawOf(device!, chosen, now) : null,
+            Flaw = verdict?.FirstBeyond(CertificateVerdict.Lapsed),
+            Lapse = verdict?.FirstBeyond(),
             OwnServer = Own(CertificateRole.Server, chosen.Server.ApplicationUri ?? OwnUri),
             OwnClient = ownClient,
             OwnUri = ownClient?.ApplicationUri ?? OwnUri,
@@ -68,16 +70,16 @@ internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certif
         ? "nothing"
         : string.Join(", ", offered.Select(one => $"{one.PolicyUri[(one.PolicyUri.IndexOf('#', StringComparison.Ordinal) + 1)..]} with {one.Mode}").Distinct().Take(8));
 
-    private CertificateFlaw? FlawOf(PeerCertificate device, Endpoint endpoint, DateTimeOffset now)
+    private CertificateVerdict Judge(PeerCertificate device, Endpoint endpoint, DateTimeOffset now)
     {
         var question = new CertificateQuestion(device.Chain, CertificateRole.Server, now) { ApplicationUri = endpoint.Server.ApplicationUri };
-        CertificateFlaw? flaw = CertificateJudge.Judge(question, certificates.Trust()).FirstBeyond(CertificateVerdict.Lapsed);
-        if (flaw is { Kind: CertificateFlawKind.Untrusted or CertificateFlawKind.ChainIncomplete })
+        CertificateVerdict verdict = CertificateJudge.Judge(question, certificates.Trust());
+        if (verdict.IsOfUnknown)
         {
             certificates.TurnAway(device.Certificate);
         }
 
-        return flaw;
+        return verdict;
     }
 
     // One for each role: a key that answers in both could be made to sign for another server.

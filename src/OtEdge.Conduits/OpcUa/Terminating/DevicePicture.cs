@@ -19,6 +19,9 @@ internal sealed record DevicePicture
     /// <summary>What is wrong with the device's certificate; null: nothing that matters.</summary>
     public CertificateFlaw? Flaw { get; init; }
 
+    /// <summary>What people should hear of the device's certificate although it is accepted; null: nothing.</summary>
+    public CertificateFlaw? Lapse { get; init; }
+
     /// <summary>What OtEdge presents to clients.</summary>
     public required OwnCertificate OwnServer { get; init; }
 

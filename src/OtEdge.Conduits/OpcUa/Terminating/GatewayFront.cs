@@ -109,7 +109,7 @@ internal sealed class GatewayFront
     private CertificateFlaw? Check(CertificateChain chain, DateTimeOffset now, Action<CertificateVerdict> told)
     {
         CertificateVerdict verdict = CertificateJudge.Judge(new CertificateQuestion(chain, CertificateRole.Client, now), certificates.Trust());
-        if (verdict.Flaws.Any(flaw => flaw.Kind is CertificateFlawKind.Untrusted or CertificateFlawKind.ChainIncomplete))
+        if (verdict.IsOfUnknown)
         {
             certificates.TurnAway(chain.Leaf);
         }

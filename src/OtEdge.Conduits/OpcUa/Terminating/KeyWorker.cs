@@ -12,6 +12,7 @@ internal sealed class KeyWorker : IDisposable
     private const int WaitingMax = 256;
     private readonly BlockingCollection<Job> waiting = new(WaitingMax);
     private readonly Thread thread;
+    private int unfinished;
 
     /// <summary>Starts the thread.</summary>
     public KeyWorker()
@@ -20,12 +21,21 @@ internal sealed class KeyWorker : IDisposable
         thread.Start();
     }
 
+    /// <summary>True when nothing waits and nothing is being done; any thread may ask.</summary>
+    public bool IsIdle => Volatile.Read(ref unfinished) == 0;
+
     /// <summary>Has work done.</summary>
     /// <param name="work">Runs on the thread.</param>
     /// <param name="loop">Who is told.</param>
     /// <param name="done">Runs on the loop afterwards, with what the work has thrown, or null.</param>
     /// <returns>False when too much waits already; nothing happens then.</returns>
-    public bool TryDo(Action work, RelayLoop loop, Action<Exception?> done) => waiting.TryAdd(new Job(work, loop, done));
+    public bool TryDo(Action work, RelayLoop loop, Action<Exception?> done)
+    {
+        Interlocked.Increment(ref unfinished);
+        bool isTaken = waiting.TryAdd(new Job(work, loop, done));
+        Interlocked.Add(ref unfinished, isTaken ? 0 : -1);
+        return isTaken;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -50,6 +60,7 @@ internal sealed class KeyWorker : IDisposable
             }
 
             job.Loop.Post(() => job.Done(fault));
+            Interlocked.Decrement(ref unfinished);
         }
     }
 

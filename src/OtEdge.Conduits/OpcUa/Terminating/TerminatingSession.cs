@@ -184,6 +184,11 @@ internal sealed class TerminatingSession : LeggedSession
     {
         if (picture.Flaw is not { } flaw)
         {
+            if (picture.Lapse is { } lapse)
+            {
+                Report(FindingKind.PeerCertificate, Words("the device", lapse), VerdictWord.Allowed);
+            }
+
             return true;
         }
 
@@ -282,6 +287,6 @@ internal sealed class TerminatingSession : LeggedSession
         text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
 
     private static string Words(string whose, CertificateFlaw flaw) =>
-        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}; "
-        + $"when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}";
+        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}"
+        + (flaw.Kind is CertificateFlawKind.Untrusted ? $"; when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}" : "");
 }

@@ -1,5 +1,5 @@
-using OtEdge.Core.Zones;
 using OtEdge.Host.Certificates;
+using OtEdge.Host.Commands.Rendering;
 
 namespace OtEdge.Host.Commands.Doctor;
 
@@ -16,6 +16,7 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
     /// <inheritdoc/>
     public Task<IReadOnlyList<Diagnosis>> ExamineAsync(Patient patient, CancellationToken token)
     {
+        var store = new CertificateStore(patient.StateDirectory);
         string[] directories =
         [
             .. new[] { patient.ConfigDirectory, patient.StateDirectory }
@@ -33,11 +34,29 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
             .. open.Count == 0
                 ? [Diagnosis.Ok(Check, $"{string.Join(" and ", directories)}: no key is open to others")]
                 : open.Select(path => Diagnosis.Fail(Check, $"everybody may read the key {path}", $"chmod 600 {path}")),
-            .. new CertificateStore(patient.StateDirectory).All()
+            .. Peers(patient, store),
+            .. store.All()
                 .Where(one => one.Place != CertificatePlace.Rejected)
                 .Select(Lapse)
                 .OfType<Diagnosis>(),
         ]);
+    }
+
+    private static IEnumerable<Diagnosis> Peers(Patient patient, CertificateStore store)
+    {
+        if (!patient.Conduits.Any(conduit => conduit.OpcUa is { Terminates: true }))
+        {
+            yield break;
+        }
+
+        int turnedAway = store.In(CertificatePlace.Rejected).Count;
+        if (turnedAway > 0)
+        {
+            yield return Diagnosis.Warn(
+                Check,
+                $"{Words.Count(turnedAway, "certificate")} of peers that nobody trusts yet",
+                "otedge certs list, and for each that belongs here: otedge certs trust THUMBPRINT");
+        }
     }
 
     private Diagnosis? Lapse(StoredCertificate stored)
@@ -55,12 +74,9 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
     }
 
     private static Diagnosis None(Patient patient) =>
-        patient.Conduits.Any(conduit => conduit.Protocol == ConduitProtocol.OpcUa)
-            ? Diagnosis.Warn(
-                Check,
-                $"there is no {Path.Combine(patient.ConfigDirectory, "certs")}, but a conduit speaks OPC UA",
-                "make it with the directories trusted, issuers, own and rejected")
-            : Diagnosis.Ok(Check, "none needed: no conduit speaks OPC UA");
+        patient.Conduits.Any(conduit => conduit.OpcUa is { Terminates: true })
+            ? Diagnosis.Ok(Check, "none yet: OtEdge makes its own when a client first connects to a conduit that terminates")
+            : Diagnosis.Ok(Check, "none needed: no conduit terminates secure channels");
 
     private static IEnumerable<string> OpenKeys(string directory)
     {

@@ -48,8 +48,6 @@ internal sealed class RigClient
         return requests;
     }
 
-    public bool HasAnswer(uint id) => answers.ContainsKey(id);
-
     /// <summary>The status of an answer as a whole.</summary>
     public static uint StatusOf(byte[]? answer)
     {

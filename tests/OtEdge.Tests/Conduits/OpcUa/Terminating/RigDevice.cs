@@ -31,11 +31,14 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
 
     public int Activations { get; private set; }
 
+    /// <summary>Changes what the device sends on its way.</summary>
+    public Func<byte[], byte[]> OnTheWay { get; set; } = bytes => bytes;
+
+    /// <summary>Life of the tokens that the device gives.</summary>
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>False: requests stay without an answer.</summary>
     public bool Answers { get; set; } = true;
-
-    /// <summary>Length of the answers to requests other than Read.</summary>
-    public int AnswerBytes { get; set; } = 8;
 
     public ServerChannelOptions Options => new()
     {
@@ -43,13 +46,14 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
         Modes = [MessageSecurityMode.None, mode],
         Own = Own,
         Check = (_, _) => null,
+        LifetimeMax = TokenLife,
         Random = RandomNumberGenerator.Fill,
     };
 
     public void Take(FakeLink link, Func<Moment> now)
     {
         var channel = new ServerChannel(Options, ++channels);
-        var peer = new RigPeer(channel, link, now);
+        var peer = new RigPeer(channel, link, now) { OnTheWay = bytes => OnTheWay(bytes) };
         peer.OnMessage = (id, message) => Answer(peer, channel, id, message, now());
         Peers.Add(peer);
         link.Accept();
@@ -71,7 +75,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
             Asked.Add(message);
             answer = !Answers ? null
                 : request.Service == ServiceType.Read ? Messages.ReadAnswer(new RequestItems(request).Count)
-                : Messages.Reply(request.Service, writer => writer.Room(AnswerBytes).Clear());
+                : Messages.Reply(request.Service, writer => writer.Room(8).Clear());
         }
 
         if (answer is not null && channel.IsOpen)

@@ -6,6 +6,7 @@ using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.Tests.OpcUa.SecureChannel;
+using Xunit;
 
 namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
 
@@ -76,24 +77,34 @@ internal sealed class TerminatingRig : IDisposable
     {
         if (Certificates.Find("", CertificateRole.Server) is null)
         {
-            Connect(SecurityPolicy.None).Endpoints();
+            Assert.NotEmpty(Connect(SecurityPolicy.None).Endpoints());
         }
 
         return Connect(policy ?? SecurityPolicy.Basic256Sha256);
     }
 
-    /// <summary>Lets bytes, work and the loop go on until something holds.</summary>
+    /// <summary>Lets bytes, work and the loop go on until something holds; while nothing happens time passes, so that deadlines come.</summary>
     public void Until(Func<bool> condition)
     {
-        for (long end = Environment.TickCount64 + 30_000; !condition();)
+        const int MinutesMax = 5;
+        for (DateTimeOffset end = time.GetUtcNow().AddMinutes(MinutesMax); !condition(); time.Advance(TimeSpan.FromSeconds(1)))
         {
-            if (Environment.TickCount64 > end)
-            {
-                throw new TimeoutException("it did not happen within 30 s");
-            }
+            Assert.True(time.GetUtcNow() < end, "it did not happen, whatever time passed");
+            Settle(condition);
+        }
+    }
 
+    /// <summary>Lets bytes, work and the loop go on until nothing moves any more.</summary>
+    public void Settle(Func<bool>? unless = null)
+    {
+        const int QuietTurns = 5;
+        for (int quiet = 0; quiet < QuietTurns && unless?.Invoke() != true; quiet = worker.IsIdle ? quiet + 1 : 0)
+        {
             Turn();
-            Thread.Sleep(1);
+            if (!worker.IsIdle)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 
@@ -122,11 +133,7 @@ internal sealed class TerminatingRig : IDisposable
         for (TimeSpan left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            for (int i = 0; i < 20; i++)
-            {
-                Turn();
-                Thread.Sleep(1);
-            }
+            Settle();
         }
     }
 

@@ -167,9 +167,9 @@ public sealed class TerminatingSessionTests
         Assert.Equal(word, Assert.Single(rig.Loop.Findings, one => one.Kind == FindingKind.PeerCertificate).Verdict);
     }
 
-    internal static TerminatingRig Rig(ConduitMode mode = ConduitMode.Enforce, SecurityPolicy? devicePolicy = null, OpcUaConduit? settings = null)
+    internal static TerminatingRig Rig(ConduitMode mode = ConduitMode.Enforce, SecurityPolicy? devicePolicy = null, OpcUaConduit? settings = null, RigDevice? device = null)
     {
         SecurityPolicy policy = devicePolicy ?? SecurityPolicy.Basic256Sha256;
-        return new TerminatingRig(mode, Rules, new RigDevice(policy, policy.IsSecure ? MessageSecurityMode.SignAndEncrypt : MessageSecurityMode.None), settings);
+        return new TerminatingRig(mode, Rules, device ?? new RigDevice(policy, policy.IsSecure ? MessageSecurityMode.SignAndEncrypt : MessageSecurityMode.None), settings);
     }
 }
