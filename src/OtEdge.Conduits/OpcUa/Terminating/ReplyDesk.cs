@@ -1,3 +1,4 @@
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.OpcUa;
@@ -48,15 +49,11 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         {
             writer.Clear(KeptBytesMax);
             ServiceType service = OwnRequests.WriteEnd(writer, ended, UaTime.Of(conduit.Clock.Now.Utc));
-            var own = new PendingCall { Service = service, Session = ended.Session, IsOwn = true, Request = writer.Written.ToArray() };
-            uint sent = session.DeviceLeg.Send(session.PermitOwn(), writer.Written);
-            if (sent == 0)
+            if (!AskOwn(service, ended.Session))
             {
                 session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
                 return;
             }
-
-            pending[sent] = new DeviceCall(0, own, null);
         }
     }
 
@@ -88,16 +85,9 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         }
 
         ReplyLearning.Learn(asked.Call, answer, front.Server, session.Inspector.Judge);
-        if (asked.Call is { IsOwn: true, Service: ServiceType.Read })
+        if (asked.Call.IsOwn)
         {
-            DueTicks = LoopClock.Never;
-        }
-        else if (asked.Call.IsOwn)
-        {
-            if (!OwnRequests.HasEnded(asked.Call.Service, answer))
-            {
-                session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
-            }
+            TakeOwn(asked.Call.Service, answer);
         }
         else if (asked.Opening is not null)
         {
@@ -118,14 +108,21 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     {
         if (TryForget(requestId, out DeviceCall asked))
         {
-            DueTicks = asked.Call.IsOwn ? LoopClock.Never : DueTicks;
-            session.Requests.Refuse(asked.ClientRequestId, 0, StatusCodes.BadResponseTooLarge);
+            if (asked.Call.IsOwn)
+            {
+                TakeOwn(asked.Call.Service, default);
+            }
+            else
+            {
+                session.Requests.Refuse(asked.ClientRequestId, 0, StatusCodes.BadResponseTooLarge);
+            }
         }
     }
 
     /// <summary>Sends an answer to the client; one that is too long becomes a ServiceFault that says so.</summary>
-    public void Send(uint requestId, ReadOnlySpan<byte> answer)
+    public void Send(uint requestId, ReadOnlySpan<byte> answer, FrameWay way = FrameWay.Reply)
     {
+        session.Bodies.Reply(way, requestId, answer);
         if (!session.ClientLeg.TrySend(requestId, answer))
         {
             uint handle = ServiceResponse.TryRead(answer, out ServiceResponse response).IsNone ? response.Header.Handle : 0;
@@ -145,11 +142,33 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         hasAsked = true;
         writer.Clear(KeptBytesMax);
         OwnRequests.WriteReadOfNamespaces(writer, token, UaTime.Of(conduit.Clock.Now.Utc));
+        if (AskOwn(ServiceType.Read, null))
+        {
+            DueTicks = conduit.Clock.ArmAfter(OwnAnswerWithin);
+        }
+    }
+
+    private bool AskOwn(ServiceType service, KnownSession? known)
+    {
         uint sent = session.DeviceLeg.Send(session.PermitOwn(), writer.Written);
         if (sent != 0)
         {
-            pending[sent] = new DeviceCall(0, new PendingCall { Service = ServiceType.Read, Request = writer.Written.ToArray(), IsOwn = true }, null);
-            DueTicks = conduit.Clock.ArmAfter(OwnAnswerWithin);
+            pending[sent] = new DeviceCall(
+                0, new PendingCall { Service = service, Session = known, Request = writer.Written.ToArray(), IsOwn = true }, null);
+        }
+
+        return sent != 0;
+    }
+
+    private void TakeOwn(ServiceType service, ReadOnlySpan<byte> message)
+    {
+        if (service == ServiceType.Read)
+        {
+            DueTicks = LoopClock.Never;
+        }
+        else if (!OwnRequests.HasEnded(service, message))
+        {
+            session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
         }
     }
 

@@ -1,3 +1,4 @@
+using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
 using OtEdge.OpcUa.Encoding;
@@ -26,6 +27,11 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
     public void Take(uint requestId, ReadOnlySpan<byte> message)
     {
         session.Replies.EndForbiddenItems();
+        if (session.HasEnded)
+        {
+            return;
+        }
+
         bool isReadable = ServiceRequest.TryRead(message, out ServiceRequest request).IsNone;
         uint handle = isReadable ? request.Header.Handle : 0;
         switch (isReadable ? request.Service : ServiceType.None)
@@ -98,6 +104,7 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
     {
         answer.Clear(KeptBytesMax);
         ResponseMerge.WriteFault(answer, handle, status, Now);
+        session.Bodies.Reply(FrameWay.OwnReply, requestId, answer.Written);
         session.ClientLeg.TrySend(requestId, answer.Written);
     }
 
@@ -113,7 +120,7 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
                 session.End(resetClient: true);
                 break;
             default:
-                session.Replies.Send(requestId, session.Inspector.Output.Written);
+                session.Replies.Send(requestId, session.Inspector.Output.Written, FrameWay.OwnReply);
                 break;
         }
     }
@@ -121,7 +128,9 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
     private void Judge(uint requestId, uint handle, ReadOnlySpan<byte> message)
     {
         RequestInspector inspector = session.Inspector;
-        switch (inspector.Inspect(message))
+        RequestAct act = inspector.Inspect(message);
+        session.Bodies.Request(requestId, message);
+        switch (act)
         {
             case RequestAct.Forward:
                 Pass(requestId, handle, inspector.Permit!, new DeviceCall(requestId, inspector.Call, null), message);
@@ -156,7 +165,7 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
             Discovery.AnswerServers(answer, request, endpoints[0].Server, conduit.Clock.Now.Utc);
         }
 
-        session.Replies.Send(requestId, answer.Written);
+        session.Replies.Send(requestId, answer.Written, FrameWay.OwnReply);
     }
 
     private void Wait(uint requestId, ReadOnlySpan<byte> message, bool wantsChannel)

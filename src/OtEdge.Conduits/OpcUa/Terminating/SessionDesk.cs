@@ -32,7 +32,9 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
             return;
         }
 
-        if (session.Inspector.Inspect(request.Body) != RequestAct.Forward)
+        RequestAct act = session.Inspector.Inspect(request.Body);
+        session.Bodies.Request(requestId, request.Body);
+        if (act != RequestAct.Forward)
         {
             session.Requests.Answer(requestId);
             return;
@@ -107,7 +109,9 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
             return;
         }
 
-        if (session.Inspector.Inspect(request.Body) != RequestAct.Forward)
+        RequestAct act = session.Inspector.Inspect(request.Body);
+        session.Bodies.Request(requestId, request.Body);
+        if (act != RequestAct.Forward)
         {
             session.Requests.Answer(requestId);
             return;

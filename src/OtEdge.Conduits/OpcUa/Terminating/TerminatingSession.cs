@@ -34,6 +34,7 @@ internal sealed class TerminatingSession : LeggedSession
         ClientLeg = new ClientLeg(this, front, conduit.Clock, conduit.Limits.Frame);
         DeviceLeg = new DeviceLeg(this, front, conduit);
         Requests = new RequestDesk(this, front, conduit);
+        Bodies = new FlightBodies(Flight, Inspector);
         Replies = new ReplyDesk(this, front, conduit);
         Sessions = new SessionDesk(this, front);
     }
@@ -43,6 +44,9 @@ internal sealed class TerminatingSession : LeggedSession
 
     /// <summary>Judges monitored items again.</summary>
     public ItemReview Review { get; }
+
+    /// <summary>Keeps the last messages.</summary>
+    public FlightBodies Bodies { get; }
 
     /// <summary>The client's side.</summary>
     public ClientLeg ClientLeg { get; }

@@ -73,9 +73,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
         if (answer is null)
         {
             Asked.Add(message);
-            answer = !Answers ? null
-                : request.Service == ServiceType.Read ? Messages.ReadAnswer(new RequestItems(request).Count)
-                : Messages.Reply(request.Service, writer => writer.Room(8).Clear());
+            answer = Answers ? AnswerTo(request) : null;
         }
 
         if (answer is not null && channel.IsOpen)
@@ -83,6 +81,18 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
             channel.TrySend(id, answer, now);
             peer.Move();
         }
+    }
+
+    private static byte[] AnswerTo(in ServiceRequest request)
+    {
+        int count = new RequestItems(request).Count;
+        return request.Service switch
+        {
+            ServiceType.Read => Messages.ReadAnswer(count),
+            ServiceType.CreateSubscription => Messages.Created(7),
+            ServiceType.CreateMonitoredItems => Messages.Watched([.. Enumerable.Range(1, count).Select(id => (uint)id)]),
+            _ => Messages.Results(request.Service, new uint[count]),
+        };
     }
 
     private Endpoint Offered() => new()

@@ -141,6 +141,7 @@ public sealed class TerminatingHostilityTests
         for (int i = 0; i < 40; i++)
         {
             rig.Pass(TimeSpan.FromSeconds(1));
+            Assert.False(client.Peer.IsOver, $"after {i} s with 0x{client.Peer.Error:X8}: {string.Join("; ", rig.Loop.Findings.Select(one => one.Detail))}");
             Assert.Equal([0], Messages.Statuses(client.Ask(Question)!, ServiceType.Read));
         }
 

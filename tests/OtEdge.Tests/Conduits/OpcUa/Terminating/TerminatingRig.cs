@@ -87,10 +87,11 @@ internal sealed class TerminatingRig : IDisposable
     public void Until(Func<bool> condition)
     {
         const int MinutesMax = 5;
-        for (DateTimeOffset end = time.GetUtcNow().AddMinutes(MinutesMax); !condition(); time.Advance(TimeSpan.FromSeconds(1)))
+        DateTimeOffset end = time.GetUtcNow().AddMinutes(MinutesMax);
+        for (Settle(condition); !condition(); Settle(condition))
         {
             Assert.True(time.GetUtcNow() < end, "it did not happen, whatever time passed");
-            Settle(condition);
+            time.Advance(TimeSpan.FromSeconds(1));
         }
     }
 

@@ -167,6 +167,25 @@ public sealed class TerminatingSessionTests
         Assert.Equal(word, Assert.Single(rig.Loop.Findings, one => one.Kind == FindingKind.PeerCertificate).Verdict);
     }
 
+    [Fact]
+    public void Monitored_items_that_the_rules_no_longer_allow_end_and_only_they()
+    {
+        using TerminatingRig rig = Rig(ConduitMode.Monitor);
+        RigClient client = rig.ConnectSecurely().WithSession();
+        client.Ask(Messages.Service((uint)ServiceType.CreateSubscription, writer => writer.Room(22).Clear()));
+        client.Ask(Messages.Watch(7, 2, "s=Open1", "s=Secret", "s=Open2"));
+        RuleSet rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*").Rules;
+        rig.Context.Snapshot = OtEdge.Tests.Conduits.Policies.Snapshot(ConduitMode.Enforce, rules);
+        Assert.Equal([0], Messages.Statuses(client.Ask(Messages.Read(2, "s=Open1"))!, ServiceType.Read));
+
+        byte[] ended = rig.Device.Asked[^2];
+        Assert.True(ServiceRequest.TryRead(ended, out ServiceRequest request).IsNone);
+        Assert.Equal(ServiceType.DeleteMonitoredItems, request.Service);
+        var reader = new OtEdge.OpcUa.Encoding.UaReader(ended.AsSpan(request.ParametersStart));
+        Assert.Equal((7u, 1, 2u), (reader.UInt32(), reader.Int32(), reader.UInt32()));
+        Assert.Equal([0], Messages.Statuses(client.Ask(Messages.Read(2, "s=Open1"))!, ServiceType.Read));
+    }
+
     internal static TerminatingRig Rig(ConduitMode mode = ConduitMode.Enforce, SecurityPolicy? devicePolicy = null, OpcUaConduit? settings = null, RigDevice? device = null)
     {
         SecurityPolicy policy = devicePolicy ?? SecurityPolicy.Basic256Sha256;
