@@ -123,6 +123,7 @@ internal sealed class Root : RootCommand, IWithExamples
         new CertificateMoveCommand(globals, isTrusting: true),
         new CertificateMoveCommand(globals, isTrusting: false),
         new CertificateRenewCommand(globals),
+        new CertificateCommissionCommand(globals),
         new CertificateWriteCommand(globals, isRequest: false),
         new CertificateWriteCommand(globals, isRequest: true));
 

@@ -136,6 +136,16 @@ public sealed class TerminatingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commissioning_tries_both_sides_and_says_what_is_left_to_do()
+    {
+        await Open("");
+        CommandResult before = await gateway!.Run("certs", "commission", "line");
+        Assert.Equal(1, before.ExitCode);
+        Assert.Contains("TO DO  OtEdge trusts the device", before.Output, StringComparison.Ordinal);
+        Assert.Contains("otedge certs trust", before.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_protection_clients_may_only_ask_what_is_offered()
     {
         string url = await Open(AnyClient);

@@ -1,0 +1,61 @@
+using OtEdge.Core.Zones;
+using OtEdge.OpcUa.SecureChannel;
+using OtEdge.OpcUa.Sessions;
+
+namespace OtEdge.Conduits.OpcUa.Terminating;
+
+/// <summary>Goes to a device once as a terminating conduit would, outside of any traffic, and says how it went.</summary>
+/// <param name="conduit">An OPC UA conduit.</param>
+/// <param name="certificates">Own certificates, made where there are none, and trust.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeviceTrial(Conduit conduit, IConduitCertificates certificates, TimeProvider time)
+{
+    /// <summary>Asks a server what it offers.</summary>
+    /// <param name="host">Where it listens.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="url">What is dialled.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Empty: it names no endpoint.</returns>
+    /// <exception cref="IOException">It cannot be reached, or speaks no OPC UA; the message says so.</exception>
+    public async Task<IReadOnlyList<Endpoint>> AskAsync(string host, int port, string url, CancellationToken cancellation)
+    {
+        await using TrialChannel channel = await TrialChannel.OpenAsync(
+            (host, port),
+            new ClientChannelOptions { Policy = SecurityPolicy.None, Mode = MessageSecurityMode.None, EndpointUrl = url, Random = GatewayFront.Random },
+            time,
+            cancellation);
+        return Discovery.ReadEndpoints(await channel.AskEndpointsAsync(url, cancellation));
+    }
+
+    /// <summary>Goes to the device.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<DeviceTrialResult> RunAsync(CancellationToken cancellation)
+    {
+        DeviceTrialResult result = new();
+        try
+        {
+            string url = conduit.OpcUa!.DeviceUrl.OriginalString;
+            IReadOnlyList<Endpoint> offered = await AskAsync(conduit.Device.Host, conduit.Device.Port, url, cancellation);
+            if (new DevicePainter(conduit, certificates).Paint(offered, time.GetUtcNow(), out string problem) is not { } picture)
+            {
+                return result with { Problem = problem };
+            }
+
+            result = result with
+            {
+                Security = $"{picture.Policy} with {picture.Endpoint.Mode}",
+                Device = picture.Device?.Certificate,
+                Flaw = picture.Flaw,
+                OwnServer = picture.OwnServer.Certificate,
+                OwnClient = picture.OwnClient?.Certificate,
+            };
+            await using TrialChannel channel = await TrialChannel.OpenAsync(
+                (conduit.Device.Host, conduit.Device.Port), picture.Options(GatewayFront.Random), time, cancellation);
+            return result;
+        }
+        catch (IOException fault)
+        {
+            return result with { Problem = fault.Message };
+        }
+    }
+}
