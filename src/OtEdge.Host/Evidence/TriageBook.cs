@@ -47,6 +47,9 @@ internal sealed class TriageBook
             : about.Select(item => item.Triage!).OrderBy(triage => triage.Decision).ThenByDescending(triage => triage.At).First();
     }
 
+    /// <summary>True when people said of any finding about a flow that it is legitimate; what was found since then does not undo that.</summary>
+    public bool IsCalledLegitimate(Flow flow) => Of(flow).Any(item => item.Triage?.Decision == TriageDecision.Allow);
+
     private List<TriagedFinding> Of(Flow flow)
     {
         bool hasTarget = flow.Count > 0 && flow.Space != RegisterSpace.None;

@@ -141,7 +141,7 @@ internal sealed class BaselineBook(IJournal journal, Func<IFlowStore> record, Re
                     .Where(flow => flow.ClientAsset is not null
                         && !flow.IsSweep
                         && flow.FirstSeen < before
-                        && (book.FindingsOf(flow).Count == 0 || book.SaidOf(flow)?.Decision == TriageDecision.Allow))
+                        && (book.FindingsOf(flow).Count == 0 || book.IsCalledLegitimate(flow)))
                     .Select(FlowMark.Of),
             ];
         }

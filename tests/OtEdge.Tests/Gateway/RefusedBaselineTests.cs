@@ -25,6 +25,26 @@ public sealed class RefusedBaselineTests
     }
 
     [Fact]
+    public async Task What_people_called_legitimate_takes_the_second_trial_back_too_though_the_first_has_refused_it()
+    {
+        await using var plant = new ModbusPlant();
+        await plant.StartAsync();
+        await plant.ProposeAsync("monitor");
+        await using NetworkStream client = await plant.ConnectAsync();
+        Assert.True(await plant.WriteAsync(client));
+        await Eventually.TrueAsync(() => plant.Gateway.Findings(new FindingQuery(Kind: FindingKind.Refusal)).Value!.Length == 1);
+        string id = plant.Gateway.Findings(new FindingQuery(Kind: FindingKind.Refusal)).Value![0].Id;
+        Assert.True(plant.Gateway.Evidence.Triage(id, new TriageRequest(TriageDecision.Allow), "alice").IsDone);
+
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            ChangeResult trial = await plant.ProposeAsync("enforce");
+            Assert.False(await plant.WriteAsync(client));
+            await Eventually.TrueAsync(() => plant.Gateway.Change(trial.Id).Value!.State == "rolled_back");
+        }
+    }
+
+    [Fact]
     public async Task What_was_never_seen_before_moves_nothing_however_much_it_is()
     {
         await using var plant = new ModbusPlant();
