@@ -114,6 +114,30 @@ public sealed class CertificateCommandTests : IDisposable
         Assert.Contains("own", (await RunAsync("list")).Output);
     }
 
+    [Fact]
+    public async Task Commissioning_says_what_is_left_to_do_on_each_side_and_refuses_what_does_not_terminate()
+    {
+        string site = Path.Combine(settings.Config, "otedge.yaml");
+        const string OpcUa =
+            """
+
+              line-opcua:
+                from: supervision
+                to: filling
+                protocol: opc-ua
+                listen: 127.0.0.1:1
+                device: opc.tcp://127.0.0.1:2
+            """;
+        await File.AppendAllTextAsync(site, OpcUa);
+        var run = await RunAsync("commission", "line-opcua");
+        Assert.True(run.Code == ExitCode.Found, run.Error);
+        Assert.Equal(2, run.Output.Split("TO DO").Length - 1);
+        Assert.Contains("start the gateway: otedge run", run.Output);
+        run = await RunAsync("commission", "filling");
+        Assert.Equal(ExitCode.Wrong, run.Code);
+        Assert.Contains("expected line-opcua", run.Error);
+    }
+
     private async Task<JsonElement> JsonAsync(params string[] arguments)
     {
         var run = await RunAsync([.. arguments, "--output", "json"]);

@@ -44,9 +44,18 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
 
     private static IEnumerable<Diagnosis> Peers(Patient patient, CertificateStore store)
     {
-        if (!patient.Conduits.Any(conduit => conduit.OpcUa is { Terminates: true }))
+        var terminating = patient.Conduits.Where(conduit => conduit.OpcUa is { Terminates: true }).ToList();
+        if (terminating.Count == 0)
         {
             yield break;
+        }
+
+        foreach (var open in terminating.Where(conduit => conduit.OpcUa!.DevicePolicy is null || conduit.OpcUa.DeviceMode is null))
+        {
+            yield return Diagnosis.Warn(
+                Check,
+                $"{open.Name}: without `device-security` OtEdge takes the best that the device says it offers, which somebody on the way could weaken",
+                $"set its policy and mode to those that 'otedge certs commission {open.Name}' shows");
         }
 
         int turnedAway = store.In(CertificatePlace.Rejected).Count;

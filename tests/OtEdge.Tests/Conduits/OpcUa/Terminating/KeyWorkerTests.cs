@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.OpcUa.Terminating;
+using Xunit;
+
+namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
+
+public sealed class KeyWorkerTests
+{
+    [Fact]
+    public void Work_is_done_in_order_and_what_it_throws_is_told_on_the_loop()
+    {
+        using var worker = new KeyWorker();
+        var loop = new FakeLoop(new FakeTimeProvider());
+        var told = new List<string>();
+        Assert.True(worker.TryDo(() => { }, loop, fault => told.Add(fault?.Message ?? "done")));
+        Assert.True(worker.TryDo(() => throw new InvalidOperationException("broken"), loop, fault => told.Add(fault?.Message ?? "done")));
+        Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
+        Assert.Empty(told);
+        loop.Turn();
+        Assert.Equal(["done", "broken"], told);
+    }
+
+    [Fact]
+    public void Who_finds_the_queue_full_is_turned_away_at_once()
+    {
+        using var worker = new KeyWorker();
+        using var gate = new ManualResetEventSlim();
+        var loop = new FakeLoop(new FakeTimeProvider());
+        int taken = 0;
+        while (worker.TryDo(gate.Wait, loop, _ => { }))
+        {
+            taken++;
+            Assert.True(taken < 1000);
+        }
+
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
+        Assert.True(worker.TryDo(() => { }, loop, _ => { }));
+    }
+}
