@@ -37,7 +37,7 @@ public sealed class HistoryCommandTests : IDisposable
         var run = await CommandRun.With(api, $"replay filling --policy {policy}{more}".Split(' '));
 
         Assert.Equal((ExitCode.Refused, ""), (run.Code, run.Error));
-        Assert.Contains($"\"text\":\"policy: candidate\"}},\"since\":{since}}}", Assert.Single(api.Requests));
+        Assert.Contains($"\"text\":\"policy: candidate\"}},\"since\":{since},", Assert.Single(api.Requests));
         Assert.Matches(@"(?m)^cleaning +10 +4$", run.Output);
         Assert.Matches(@"(?m)^ +4 +scada-1 ", run.Output);
         Assert.Matches(@"(?m)^old +8 +0 +unused$", run.Output);
