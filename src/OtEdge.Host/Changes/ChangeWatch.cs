@@ -24,6 +24,7 @@ internal sealed partial class ChangeWatch : IAsyncDisposable
     private readonly IPlant plant;
     private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<string, long> askAgainTicks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Change, string[] Gates)> doubted = new(StringComparer.Ordinal);
     private Task quick = Task.CompletedTask;
     private Task slow = Task.CompletedTask;
 
@@ -127,10 +128,27 @@ internal sealed partial class ChangeWatch : IAsyncDisposable
         Answer<ReadinessReport> report = gates.Ask(live, change);
         long ended = scene.Ledger.Moment.Ticks;
         askAgainTicks[live.Name] = ended + Math.Max(GatesPeriod.Ticks, (ended - began) * PausePerAsking);
-        if (report.IsDone)
+        if (report.IsDone && IsSure(live.Name, change, report.Value))
         {
             await TakeAsync(live, change, now => new ChangeEvent.GatesSeen(now, report.Value));
         }
+    }
+
+    // Approvals are not lost for a moment in which no regime was told: what is ready falls back when the next look, soon, says the same.
+    private bool IsSure(string conduit, StagedChange change, ReadinessReport report)
+    {
+        string[] unmet = change.State == ChangeState.Shadowing
+            ? []
+            : [.. report.Unmet.Select(gate => gate.Gate).Except(change.Stage.Clearance!.Overrides.Select(one => one.Gate))];
+        bool isDoubted = doubted.Remove(conduit, out (string Change, string[] Gates) before) && before.Change == change.Id;
+        if (unmet.Length == 0 || (isDoubted && before.Gates.Intersect(unmet).Any()))
+        {
+            return true;
+        }
+
+        doubted[conduit] = (change.Id, unmet);
+        askAgainTicks.Remove(conduit);
+        return false;
     }
 
     // What was looked at may have moved on by the time that the turn is there.
