@@ -157,6 +157,12 @@ public static class ApiRoutes
     /// <summary>DELETE: revokes a token.</summary>
     public const string Token = "/api/v1/tokens/{id}";
 
+    /// <summary>GET: array of <see cref="Keeping.BackupView"/>. POST: <see cref="Keeping.BackupRequest"/> makes one; <see cref="Keeping.BackupView"/>.</summary>
+    public const string Backups = "/api/v1/backups";
+
+    /// <summary>GET: the file. DELETE: removes it.</summary>
+    public const string Backup = "/api/v1/backups/{name}";
+
     /// <summary>GET: <see cref="Serving.SessionView"/>, who is signed in at the console. POST: <see cref="Serving.SignInRequest"/> signs in. DELETE: signs out.</summary>
     public const string Session = "/api/v1/session";
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OtEdge.Console.Describing;
 using OtEdge.Console.Editing;
+using OtEdge.Console.Keeping;
 using OtEdge.Console.Serving;
 using OtEdge.Core.Findings;
 
@@ -45,6 +46,7 @@ public static class GatewayApi
         ExemptionApi.Map(endpoints);
         DraftApi.Map(endpoints);
         AccessApi.Map(endpoints);
+        BackupApi.Map(endpoints, board);
         MapHealth(endpoints);
         ApiDescription.Map(endpoints);
         return endpoints;

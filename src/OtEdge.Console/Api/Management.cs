@@ -1,5 +1,6 @@
 using OtEdge.Console.Accounts;
 using OtEdge.Console.Editing;
+using OtEdge.Console.Keeping;
 using OtEdge.Core.Auditing;
 
 namespace OtEdge.Console.Api;
@@ -27,6 +28,9 @@ public sealed class Management(string stateDirectory, TimeProvider time, Action<
 
     /// <summary>Texts on their way to a policy.</summary>
     public required IDrafts Drafts { get; init; }
+
+    /// <summary>Backups.</summary>
+    public required IBackups Backups { get; init; }
 
     /// <summary>Keeps for good that somebody did something.</summary>
     /// <param name="kind">What it is about.</param>

@@ -45,7 +45,12 @@ public static class AccessTable
         [ApiRoutes.OneSession] = PersonRoles.All,
         [ApiRoutes.Tokens] = PersonRoles.All,
         [ApiRoutes.Token] = PersonRoles.All,
+        [ApiRoutes.Backups] = PersonRoles.Administrator,
+        [ApiRoutes.Backup] = PersonRoles.Administrator,
     };
+
+    // What is not for everybody's eyes.
+    private static readonly string[] Confidential = [ApiRoutes.Backups, ApiRoutes.Backup];
 
     // What is not listed takes the scope act.
     private static readonly Dictionary<string, TokenScope> Scopes = new(StringComparer.Ordinal)
@@ -61,6 +66,8 @@ public static class AccessTable
         [ApiRoutes.OneSession] = TokenScope.Administer,
         [ApiRoutes.Tokens] = TokenScope.Administer,
         [ApiRoutes.Token] = TokenScope.Administer,
+        [ApiRoutes.Backups] = TokenScope.Administer,
+        [ApiRoutes.Backup] = TokenScope.Administer,
     };
 
     // Steps of a change that traffic does not feel.
@@ -84,14 +91,14 @@ public static class AccessTable
     /// <param name="method">HTTP method.</param>
     /// <param name="route">The route as <see cref="ApiRoutes"/> has it.</param>
     public static PersonRoles Needed(string method, string route) =>
-        IsLook(method) ? PersonRoles.All : Rules.GetValueOrDefault(route, PersonRoles.None);
+        IsLook(method) && !Confidential.Contains(route) ? PersonRoles.All : Rules.GetValueOrDefault(route, PersonRoles.None);
 
     /// <summary>The scope that a token needs.</summary>
     /// <param name="method">HTTP method.</param>
     /// <param name="route">The route as <see cref="ApiRoutes"/> has it.</param>
     /// <param name="step">The step of a change; null where the route has none.</param>
     public static TokenScope ScopeNeeded(string method, string route, string? step) =>
-        IsLook(method) ? TokenScope.Read
+        IsLook(method) && !Confidential.Contains(route) ? TokenScope.Read
         : route == ApiRoutes.ChangeStep && PreparingSteps.Contains(step, StringComparer.OrdinalIgnoreCase) ? TokenScope.Propose
         : Scopes.GetValueOrDefault(route, TokenScope.Act);
 

@@ -4,6 +4,7 @@ using OtEdge.Console.Api;
 using OtEdge.Host.Commands.Access;
 using OtEdge.Host.Commands.Certificates;
 using OtEdge.Host.Commands.Doctor;
+using OtEdge.Host.Commands.Keeping;
 using OtEdge.Host.Commands.Offline;
 using OtEdge.Host.Commands.Rehearsing;
 using OtEdge.Host.Commands.Remote;
@@ -72,13 +73,7 @@ internal sealed class Root : RootCommand, IWithExamples
             new ConduitsCommand(globals, "list"),
             new ConduitShowCommand(globals),
             new ConduitRestartCommand(globals));
-        yield return Under(
-            new FlowsCommand(globals, "flows"),
-            new FlowsCommand(globals, "list"),
-            new FlowShowCommand(globals),
-            new FlowInventoryCommand(globals),
-            new FlowGraphCommand(globals),
-            new FlowGapsCommand(globals));
+        yield return Flows(globals);
         yield return Under(
             new FindingsCommand(globals, "findings"), new FindingsCommand(globals, "list"), new FindingShowCommand(globals),
             new FindingTriageCommand(globals));
@@ -99,11 +94,10 @@ internal sealed class Root : RootCommand, IWithExamples
             new EvidenceSignedCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return Under(new TagsCommand(globals, "tags"), new TagsCommand(globals, "list"));
-        yield return Under(
-            new UsersCommand(globals, "users"), new UsersCommand(globals, "list"), new InviteCommand(globals),
-            new SessionsCommand(globals), EndCommand.OfSession(globals),
-            new TokensCommand(globals), new TokenCommand(globals), EndCommand.OfToken(globals));
+        yield return Users(globals);
         yield return Certificates(globals);
+        yield return new BackupCommand(globals);
+        yield return new RestoreCommand(globals);
         yield return new DoctorCommand(globals);
         yield return new CompletionCommand(globals);
     }
@@ -115,6 +109,24 @@ internal sealed class Root : RootCommand, IWithExamples
         new CampaignStepCommand(globals, CampaignStep.Hold, "Offer nothing more until it is resumed; what is under way goes on."),
         new CampaignStepCommand(globals, CampaignStep.Resume, "Go on offering changes."),
         new CampaignStepCommand(globals, CampaignStep.Withdraw, "End a campaign; what was confirmed stays."));
+
+    private static Verb Flows(GlobalOptions globals) => Under(
+        new FlowsCommand(globals, "flows"),
+        new FlowsCommand(globals, "list"),
+        new FlowShowCommand(globals),
+        new FlowInventoryCommand(globals),
+        new FlowGraphCommand(globals),
+        new FlowGapsCommand(globals));
+
+    private static Verb Users(GlobalOptions globals) => Under(
+        new UsersCommand(globals, "users"),
+        new UsersCommand(globals, "list"),
+        new InviteCommand(globals),
+        new SessionsCommand(globals),
+        EndCommand.OfSession(globals),
+        new TokensCommand(globals),
+        new TokenCommand(globals),
+        EndCommand.OfToken(globals));
 
     private static Verb Certificates(GlobalOptions globals) => Under(
         new CertificatesCommand(globals, "certs"),

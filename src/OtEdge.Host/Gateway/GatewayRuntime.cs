@@ -8,7 +8,6 @@ using OtEdge.Host.Alerts;
 using OtEdge.Host.Campaigns;
 using OtEdge.Host.Certificates;
 using OtEdge.Host.Changes;
-using OtEdge.Host.Drafting;
 using OtEdge.Host.Evidence;
 using OtEdge.Host.FlightRecording;
 using OtEdge.Host.Guarding;
@@ -102,7 +101,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown.Guards = safeguards.Guards;
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model, logger) { Told = view => events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "campaign", Campaign = view }) };
         facts.OnTrialBeside = campaigns.OnTrialBeside;
-        Management = new Management(options.StateDirectory, time, safeguards.Audit.Note) { Drafts = new DraftDesk(options.StateDirectory, this, events, time) };
+        Management = ManagementDesks.Of(options, this, events, safeguards.Audit.Note, time);
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>

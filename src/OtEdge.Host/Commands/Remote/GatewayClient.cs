@@ -60,6 +60,31 @@ internal sealed class GatewayClient : IDisposable
     public Task<JsonElement> PostAsync(string path, CancellationToken token) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path), token);
 
+    /// <summary>GETs a file of any size into a new file that only its owner may read.</summary>
+    public Task DownloadAsync(string path, string file, CancellationToken token) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Get, path),
+        async content =>
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            try
+            {
+                await using var output = new FileStream(file, options);
+                await content.CopyToAsync(output, token);
+                return true;
+            }
+            catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+            {
+                throw new CommandFailure(ExitCode.Wrong, $"{file} cannot be written: {fault.Message}", fault);
+            }
+        },
+        token,
+        Timeout.InfiniteTimeSpan);
+
     /// <summary>DELETEs something.</summary>
     public Task DeleteAsync(string path, CancellationToken token) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), content => content.ReadAsByteArrayAsync(token), token);
@@ -122,7 +147,7 @@ internal sealed class GatewayClient : IDisposable
         try
         {
             using (request)
-            using (var response = await http.SendAsync(request, either.Token))
+            using (var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token))
             {
                 return response.IsSuccessStatusCode
                     ? await read(response.Content)
