@@ -14,7 +14,7 @@ public static class SettingsReader
     {
         var problems = new ProblemList();
         IReadOnlyList<SettingsText> texts = SettingsDirectory.Read(directory, problems);
-        return Read(texts, HostName(), file => File.Exists(Path.Combine(directory, file)), problems, runTests);
+        return Read(texts, HostName(), file => File.Exists(Path.Combine(directory, file)), problems, runTests) with { Texts = texts };
     }
 
     /// <summary>Reads files that are in memory already; touches no disk.</summary>

@@ -10,6 +10,9 @@ public sealed record SettingsReading(Site? Site, IReadOnlyList<Problem> Problems
     /// <summary>What the settings say beside the site; null when there is an error.</summary>
     public Model.SettingsModel? Model { get; init; }
 
+    /// <summary>The files that were read.</summary>
+    public IReadOnlyList<SettingsText> Texts { get; init; } = [];
+
     /// <summary>True when some problem is an error.</summary>
     public bool HasErrors => Problems.Any(problem => problem.Severity == Severity.Error);
 }

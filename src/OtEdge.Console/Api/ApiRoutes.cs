@@ -157,6 +157,24 @@ public static class ApiRoutes
     /// <summary>DELETE: revokes a token.</summary>
     public const string Token = "/api/v1/tokens/{id}";
 
+    /// <summary>GET: <see cref="Keeping.SettingsView"/>, the settings in force.</summary>
+    public const string Settings = "/api/v1/settings";
+
+    /// <summary>GET: <see cref="Keeping.SettingsVerdict"/>, what would come of reading them again.</summary>
+    public const string SettingsVerdict = "/api/v1/settings/verdict";
+
+    /// <summary>GET: array of <see cref="Keeping.CertificateView"/>. POST: <see cref="Keeping.CertificateRequest"/> trusts one; <see cref="Keeping.CertificateView"/>.</summary>
+    public const string Certificates = "/api/v1/certificates";
+
+    /// <summary>GET: the certificate as PEM text.</summary>
+    public const string Certificate = "/api/v1/certificates/{thumbprint}";
+
+    /// <summary>POST: trusts it; <see cref="Keeping.CertificateView"/>.</summary>
+    public const string CertificateTrust = "/api/v1/certificates/{thumbprint}/trust";
+
+    /// <summary>POST: trusts it no longer; <see cref="Keeping.CertificateView"/>.</summary>
+    public const string CertificateReject = "/api/v1/certificates/{thumbprint}/reject";
+
     /// <summary>GET: array of <see cref="Keeping.BackupView"/>. POST: <see cref="Keeping.BackupRequest"/> makes one; <see cref="Keeping.BackupView"/>.</summary>
     public const string Backups = "/api/v1/backups";
 

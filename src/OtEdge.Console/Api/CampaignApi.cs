@@ -28,7 +28,7 @@ internal static class CampaignApi
             return request.IsDone
                 ? Reply.Of(await gateway.Campaigns.PlanAsync(name, request.Value, Caller.Name(http), http.RequestAborted))
                 : Reply.Of(request);
-        });
+        }).Takes<CampaignRequest>().Gives<CampaignView>("Begins to lead one conduit to a mode, step by step.");
         endpoints.MapPost(ApiRoutes.CampaignStep, TakeStepAsync)
             .Takes<CampaignStepRequest>().Gives<CampaignView>("Takes a step with a campaign: hold, resume or withdraw.");
     }

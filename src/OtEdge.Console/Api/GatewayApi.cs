@@ -47,6 +47,8 @@ public static class GatewayApi
         DraftApi.Map(endpoints);
         AccessApi.Map(endpoints);
         BackupApi.Map(endpoints, board);
+        SettingsApi.Map(endpoints);
+        CertificateApi.Map(endpoints);
         MapHealth(endpoints);
         ApiDescription.Map(endpoints);
         return endpoints;

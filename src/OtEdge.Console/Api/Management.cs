@@ -29,6 +29,12 @@ public sealed class Management(string stateDirectory, TimeProvider time, Action<
     /// <summary>Texts on their way to a policy.</summary>
     public required IDrafts Drafts { get; init; }
 
+    /// <summary>Settings in force.</summary>
+    public required ISettingsViews Settings { get; init; }
+
+    /// <summary>Certificates.</summary>
+    public required ICertificates Certificates { get; init; }
+
     /// <summary>Backups.</summary>
     public required IBackups Backups { get; init; }
 

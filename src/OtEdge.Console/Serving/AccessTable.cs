@@ -45,6 +45,9 @@ public static class AccessTable
         [ApiRoutes.OneSession] = PersonRoles.All,
         [ApiRoutes.Tokens] = PersonRoles.All,
         [ApiRoutes.Token] = PersonRoles.All,
+        [ApiRoutes.Certificates] = PersonRoles.Security | PersonRoles.Administrator,
+        [ApiRoutes.CertificateTrust] = PersonRoles.Security | PersonRoles.Administrator,
+        [ApiRoutes.CertificateReject] = PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.Backups] = PersonRoles.Administrator,
         [ApiRoutes.Backup] = PersonRoles.Administrator,
     };
@@ -66,6 +69,9 @@ public static class AccessTable
         [ApiRoutes.OneSession] = TokenScope.Administer,
         [ApiRoutes.Tokens] = TokenScope.Administer,
         [ApiRoutes.Token] = TokenScope.Administer,
+        [ApiRoutes.Certificates] = TokenScope.Administer,
+        [ApiRoutes.CertificateTrust] = TokenScope.Administer,
+        [ApiRoutes.CertificateReject] = TokenScope.Administer,
         [ApiRoutes.Backups] = TokenScope.Administer,
         [ApiRoutes.Backup] = TokenScope.Administer,
     };

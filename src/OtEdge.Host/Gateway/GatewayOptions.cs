@@ -1,4 +1,5 @@
 using OtEdge.Conduits;
+using OtEdge.Settings;
 using OtEdge.Settings.Model;
 
 namespace OtEdge.Host.Gateway;
@@ -30,10 +31,14 @@ public sealed record GatewayOptions
     /// <summary>What the settings say beside the site; null: nothing.</summary>
     internal SettingsModel? Settings { get; init; }
 
+    /// <summary>The files that the settings were read from; empty: they came from elsewhere.</summary>
+    internal IReadOnlyList<SettingsText> Texts { get; init; } = [];
+
     /// <summary>The same with what the settings say beside the site.</summary>
-    internal GatewayOptions With(SettingsModel settings) => this with
+    internal GatewayOptions With(SettingsModel settings, IReadOnlyList<SettingsText> texts) => this with
     {
         Settings = settings,
+        Texts = texts,
         ConsoleListen = settings.ConsoleListen ?? ConsoleListen,
         DataPlane = settings.Transport switch
         {

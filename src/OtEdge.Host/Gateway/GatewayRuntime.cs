@@ -87,7 +87,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
         var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
         evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce };
-        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts, SetLogLevel = options.SetLogLevel };
+        settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts, Texts = options.Texts, SetLogLevel = options.SetLogLevel };
         var people = new PeopleDesk(() => loader.Site);
         People = people;
         conduits = new ConduitDesk(deck, news, turn, logger);
@@ -101,7 +101,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown.Guards = safeguards.Guards;
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model, logger) { Told = view => events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "campaign", Campaign = view }) };
         facts.OnTrialBeside = campaigns.OnTrialBeside;
-        Management = ManagementDesks.Of(options, this, events, safeguards.Audit.Note, time);
+        Management = ManagementDesks.Of(options, this, events, new SettingsViews(options.SettingsDirectory, settings, () => loader.Site), (safeguards.Audit.Note, time));
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>
@@ -160,7 +160,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
 
         ApiSocket.PrepareDirectory(options.StateDirectory);
         var journal = SqliteJournal.Open(options.StateDirectory, time, logs.CreateLogger<SqliteJournal>());
-        return new GatewayStart(await StartAsync(options.With(reading.Model!), site, journal, time, logs, cancellation), reading.Problems);
+        return new GatewayStart(await StartAsync(options.With(reading.Model!, reading.Texts), site, journal, time, logs, cancellation), reading.Problems);
     }
 
     /// <summary>Starts a gateway on a journal that is open already, and owns it from then on.</summary>

@@ -1,6 +1,7 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Auditing;
 using OtEdge.Host.Backup;
+using OtEdge.Host.Certificates;
 using OtEdge.Host.Drafting;
 
 namespace OtEdge.Host.Gateway;
@@ -9,10 +10,16 @@ namespace OtEdge.Host.Gateway;
 internal static class ManagementDesks
 {
     /// <summary>Makes it; nothing is read before it is needed.</summary>
-    public static Management Of(GatewayOptions options, IGateway gateway, EventStream events, Action<AuditNote> note, TimeProvider time) =>
-        new(options.StateDirectory, time, note)
+    public static Management Of(
+        GatewayOptions options, IGateway gateway, EventStream events, SettingsViews settings, (Action<AuditNote> Note, TimeProvider Time) whom)
+    {
+        (Action<AuditNote> note, TimeProvider time) = whom;
+        return new(options.StateDirectory, time, note)
         {
+            Settings = settings,
+            Certificates = new CertificateDesk(options.StateDirectory, note, time),
             Drafts = new DraftDesk(options.StateDirectory, gateway, events, time),
             Backups = new BackupDesk(options, gateway, note, time),
         };
+    }
 }

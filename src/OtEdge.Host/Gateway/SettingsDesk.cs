@@ -19,6 +19,7 @@ namespace OtEdge.Host.Gateway;
 internal sealed class SettingsDesk(string directory, SiteLoader loader, EvidenceDesk evidence, FindingDesk findings, ILogger logger)
 {
     private IReadOnlyList<ProblemView> problems = [];
+    private IReadOnlyList<SettingsText> texts = [];
     private SettingsModel? model;
 
     /// <summary>Told of every reload, for the audit. Default: nobody is.</summary>
@@ -39,12 +40,23 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
     /// <summary>What the settings in force say beside the site; null: nothing.</summary>
     public SettingsModel? Model => Volatile.Read(ref model);
 
+    /// <summary>The files that the settings in force were read from.</summary>
+    public IReadOnlyList<SettingsText> Texts
+    {
+        get => Volatile.Read(ref texts);
+        init => texts = value;
+    }
+
+    /// <summary>When the settings in force were read.</summary>
+    public DateTimeOffset ReadAt { get; private set; }
+
     /// <summary>Takes settings that were read without an error.</summary>
     /// <param name="settings">What they say beside the site; null: nothing.</param>
     /// <param name="site">The site.</param>
     public async Task<ReloadResult> TakeAsync(SettingsModel? settings, Site site)
     {
         Volatile.Write(ref model, settings);
+        ReadAt = loader.Now;
         ReloadResult result = await loader.LoadAsync(site);
         evidence.Take(settings, site);
         await Tags.TakeAsync(settings, site);
@@ -75,6 +87,7 @@ internal sealed class SettingsDesk(string directory, SiteLoader loader, Evidence
         }
 
         ReloadResult result = await TakeAsync(reading.Model, next);
+        Volatile.Write(ref texts, reading.Texts);
         Volatile.Write(ref problems, []);
         Audit(Note(user, "reloaded", $"settings were read again: {result.Opened.Count} conduits came, {result.Closed.Count} went, {result.Drafts.Count} drafts"));
         GatewayLog.Reloaded(logger, user, result.Opened.Count, result.Closed.Count, result.Drafts.Count);

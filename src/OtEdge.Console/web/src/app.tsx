@@ -24,6 +24,10 @@ import { t } from "./texts";
 
 // The editor and the charts are the large parts that most visits do not need.
 const conduit = () => import("./pages/conduit").then((module) => module.ConduitPage);
+const certificates = () => import("./pages/certificates").then((module) => module.CertificatesPage);
+const settings = () => import("./pages/settings").then((module) => module.SettingsPage);
+const users = () => import("./pages/users").then((module) => module.UsersPage);
+const backup = () => import("./pages/backup").then((module) => module.BackupPage);
 const rules = () => import("./pages/rules").then((module) => module.RulesPage);
 
 const place = signal(location.hash.slice(1) || "/");
@@ -37,7 +41,7 @@ const places: { group: string; pages: [string, string, string][] }[] = [
   { group: "", pages: [["/", t.nav.overview, "overview"], ["/map", t.nav.map, "map"]] },
   { group: t.nav.see, pages: [["/alarms", t.nav.alarms, "alarms"], ["/findings", t.nav.findings, "findings"], ["/traffic", t.nav.traffic, "traffic"], ["/zones", t.nav.zones, "zones"], ["/conduits", t.nav.conduits, "conduits"]] },
   { group: t.nav.act, pages: [["/rules", t.nav.rules, "rules"], ["/changes", t.nav.changes, "changes"], ["/permits", t.nav.permits, "permits"]] },
-  { group: t.nav.keep, pages: [["/audit", t.nav.audit, "audit"], ["/gateway", t.nav.gateway, "gateway"]] },
+  { group: t.nav.keep, pages: [["/audit", t.nav.audit, "audit"], ["/certificates", t.nav.certificates, "certificates"], ["/settings", t.nav.settings, "settings"], ["/users", t.nav.users, "users"], ["/backup", t.nav.backup, "backup"], ["/gateway", t.nav.gateway, "gateway"]] },
 ];
 
 function page() {
@@ -55,6 +59,10 @@ function page() {
     case "findings": return <FindingsPage key={query} query={query} />;
     case "alarms": return <AlarmsPage />;
     case "audit": return <AuditPage />;
+    case "certificates": return <Later key="certificates" page={certificates} props={{}} />;
+    case "settings": return <Later key="settings" page={settings} props={{}} />;
+    case "users": return <Later key="users" page={users} props={{}} />;
+    case "backup": return <Later key="backup" page={backup} props={{}} />;
     case "gateway": return <GatewayPage />;
     default: return <OverviewPage />;
   }

@@ -2,7 +2,7 @@
 export const t = {
   product: "OtEdge",
   skip: "Skip to content",
-  nav: { overview: "Overview", map: "Map", zones: "Zones", conduits: "Conduits", traffic: "Traffic", rules: "Rules", changes: "Changes", findings: "Findings", alarms: "Alarms", audit: "Audit", gateway: "Gateway", see: "See", act: "Change", keep: "Keep", permits: "Permits" },
+  nav: { overview: "Overview", map: "Map", zones: "Zones", conduits: "Conduits", traffic: "Traffic", rules: "Rules", changes: "Changes", findings: "Findings", alarms: "Alarms", audit: "Audit", gateway: "Gateway", certificates: "Certificates", settings: "Settings", users: "Users", backup: "Backup", see: "See", act: "Change", keep: "Keep", permits: "Permits" },
   top: {
     live: "live", cut: "cut off", open: "open",
     trial: (name: string, left: string) => `${name} on trial, back in ${left}`,
@@ -127,6 +127,40 @@ export const t = {
     explain: "Down to monitor at once, pins kept. No other precondition. It is alarmed all the while and reviewed afterwards; nothing tightens again by itself.",
   },
   gateway: { title: "Gateway", site: "Site", version: "Version", started: "Started", governance: "Governance", people: "Who may act", reload: "Read the settings again", regime: "Set the regime", invite: "Invite", invited: (name: string, token: string) => `One-time token for ${name}, good for 72 hours: ${token}` },
+  certificates: {
+    places: { rejected: "Turned away", own: "Presented by this gateway", trusted: "Trusted", issuers: "Authorities that only complete a chain" } as Record<string, string>,
+    explain: {
+      rejected: "These peers tried and were not trusted. Compare the thumbprint with the peer's own before you trust it.",
+      own: "Give these to peers, so that they trust this gateway. The console's is for browsers and renews itself.",
+      trusted: "Their holders may come in. An authority in this list makes all those trusted that it has issued.",
+      issuers: "They make nobody trusted by themselves.",
+    } as Record<string, string>,
+    none: { rejected: "Nobody was turned away.", own: "This gateway has no certificate yet: 'otedge certs renew NAME' makes one.", trusted: "Nobody is trusted yet.", issuers: "There are none." } as Record<string, string>,
+    whose: "Whose", until: "Good until", thumbprint: "Thumbprint", act: "What can be done", trust: "Trust", reject: "Trust no longer", save: "Save", flaw: "What is wrong",
+    good: (days: number, until: string) => `${until}, in ${days} days`, soon: (days: number, until: string) => `■ ends in ${days} days, ${until}`, over: (days: number, until: string) => `◆ ended ${days} days ago, ${until}`,
+    add: "Trust a certificate ...", addExplain: "A certificate that the gateway has not met yet, such as that of a new client or of your plant's authority. Never give a private key.", pem: "The certificate as text, from -----BEGIN CERTIFICATE-----", file: "Or take it from a file",
+  },
+  settings: {
+    again: "Read the settings again", explain: "Settings are files that people keep and review elsewhere; this gateway only reads them. First see what would come of it. Bad ones change nothing.",
+    ask: "What would come of it?", bad: "They would be rejected, and those in force would stay.", same: "The files on disk are those in force.", fine: "They are good and can be read.",
+    files: "Files that differ", opens: "Conduits that would open", closes: "Conduits that would close; their state is kept", awaits: "Waits for a restart of its conduit", policies: "Policies that would become draft changes",
+    nothing: "They were read; nothing changed.", inForce: "In force", read: "read", file: "File", none: "They were not read from files.", rejected: "The last settings that were read were rejected; those before are in force.",
+  },
+  users: {
+    peopleExplain: "People and their roles are named in the settings (people in otedge.yaml). Who is to use the console sets a password by a one-time token.", person: "Person", roles: "Roles", accounts: "Accounts on this machine", password: "Password",
+    you: "you", set: "set", noPassword: "none", inviteAgain: "New one-time token", invited: (name: string) => `One-time token for ${name}. It is good once and for 72 hours; hand it over on a way that nobody else reads.`,
+    sessions: "Signed in now", noSession: "Nobody.", since: "Since", lastUsed: "Last used", end: "Sign out",
+    tokens: "Tokens for programs", noToken: "There are none.", makeToken: "Make a token", tokenExplain: "A token lets a program use the API in somebody's name, within a scope and until a day. It never goes beyond what that person may do.",
+    label: "What it is for", scope: "Scope", scopes: { read: "look", propose: "look, draft and propose", act: "everything its person may do with traffic", administer: "people, tokens, certificates and backups, too" } as Record<string, string>,
+    until: "Until", lasts: "How long it holds", unused: "not since the gateway started", revoke: "Revoke", made: (label: string) => `The token for ${label}. It is shown only now.`, copy: "Copy", kept: "I have kept it",
+  },
+  backup: {
+    notYours: "A backup holds everything that the gateway knows: it takes the role administrator.", make: "Make a backup", go: "Make it now", kept: "Kept by this gateway", none: "There are none.",
+    explain: "Settings, modes, policy revisions, changes, audit, people and certificates in one file, of one moment, while the gateway goes on.",
+    passphrase: "Passphrase for private keys (leave empty to leave them out)", keyless: "Private keys and passwords of brokers stay here. After a restore elsewhere certificates are made anew, and peers must trust them.", sealed: "Private keys go along, sealed by this passphrase. Keep it elsewhere: nobody can look it up.",
+    record: "Recorded traffic, too (may be large)", short: (letters: number) => `${letters} letters or more`, name: "File", made: "Made", size: "Size", holds: "Holds", files: (count: number) => `${count} files`, withKeys: "keys sealed", withoutKeys: "no keys", withRecord: "recorded traffic",
+    save: "Save", remove: "Remove", restore: "To bring one back: stop the gateway and run 'otedge restore FILE'. It checks every file first and moves what was there aside.",
+  },
   ago: { now: "just now", seconds: (n: number) => `${n} s ago`, minutes: (n: number) => `${n} min ago`, hours: (n: number) => `${n} h ago`, days: (n: number) => `${n} d ago` },
   loading: "Loading ...", close: "Close", failed: "It was refused",
 };

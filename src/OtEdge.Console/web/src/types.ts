@@ -139,3 +139,22 @@ export interface Campaign {
   conduits: { conduit: string; wave: number; mode: string | null; change: string | null; state: string | null }[];
   waits_for: string[]; history: { at: string; by: string | null; what: string }[];
 }
+
+export interface Certificate {
+  thumbprint: string; place: string | null; name: string; subject: string; issuer: string; application_uri: string | null; hosts: string[];
+  not_before: string; not_after: string; days_left: number; key_bits: number; is_authority: boolean; flaws: string[]; file: string;
+}
+
+export interface Settings { directory: string; read_at: string; files: { path: string; text: string }[] }
+
+export interface SettingsVerdict { ok: boolean; is_same: boolean; changed_files: string[]; problems: Problem[]; opens: string[]; closes: string[]; awaits_restart: string[]; policies: string[] }
+
+export interface ReloadResult { opened: string[]; closed: string[]; awaiting_restart: string[]; drafts: string[]; messages: string[] }
+
+export interface User { name: string; accounts: string[]; roles: string[]; you: boolean; password_since: string | null }
+
+export interface Token { id: string; label: string; person: string; scope: string; since: string; until: string; last_used: string | null; secret: string | null }
+
+export interface OpenSession { id: string; person: string; since: string; last_used: string }
+
+export interface Backup { name: string; at: string; by: string; bytes: number; sha256: string; files: number; has_keys: boolean; has_record: boolean }

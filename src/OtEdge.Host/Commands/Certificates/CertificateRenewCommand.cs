@@ -46,7 +46,7 @@ internal sealed class CertificateRenewCommand : CertificateVerb
         var made = store.In(CertificatePlace.Own).First(one => one.Path == path);
         if (invocation.IsJson)
         {
-            invocation.WriteJson(CertificateView.Of(made, store.Trust(), invocation.Surroundings.Time.GetUtcNow()));
+            invocation.WriteJson(CertificateViews.Of(made, store.Trust(), invocation.Surroundings.Time.GetUtcNow()));
         }
         else
         {

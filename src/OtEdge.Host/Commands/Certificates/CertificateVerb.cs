@@ -19,12 +19,21 @@ internal abstract class CertificateVerb : Verb
     /// <exception cref="CommandFailure">It could not be done.</exception>
     protected abstract ExitCode Run(Invocation invocation, CertificateStore store);
 
+    /// <summary>Has the running gateway do it, so that its audit knows; null: none runs, and the files are changed. Default: null.</summary>
+    /// <exception cref="CommandFailure">The gateway refused it.</exception>
+    protected virtual Task<ExitCode?> AskGatewayAsync(Invocation invocation, CancellationToken token) => Task.FromResult<ExitCode?>(null);
+
     /// <inheritdoc/>
-    protected sealed override Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
+    protected sealed override async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken token)
     {
+        if (await AskGatewayAsync(invocation, token) is { } done)
+        {
+            return done;
+        }
+
         try
         {
-            return Task.FromResult(Run(invocation, new CertificateStore(invocation.StateDirectory)));
+            return Run(invocation, new CertificateStore(invocation.StateDirectory));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using OtEdge.Console.Keeping;
 using OtEdge.Host.Certificates;
 using OtEdge.Host.Commands.Rendering;
 using Spectre.Console;
@@ -20,7 +21,7 @@ internal sealed class CertificatesCommand : CertificateVerb
     {
         var trust = store.Trust();
         var now = invocation.Surroundings.Time.GetUtcNow();
-        CertificateView[] views = [.. store.All().Select(one => CertificateView.Of(one, trust, now))];
+        CertificateView[] views = [.. store.All().Select(one => CertificateViews.Of(one, trust, now))];
         if (invocation.IsJson)
         {
             invocation.WriteJson(views);
