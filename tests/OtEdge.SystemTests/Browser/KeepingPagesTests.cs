@@ -81,34 +81,4 @@ public sealed class KeepingPagesTests
         await reload.ClickAsync();
         await Assertions.Expect(page.GetByText("They were read; nothing changed.").Or(page.Locator("main .notice"))).ToBeVisibleAsync();
     }
-
-    [Fact]
-    public async Task Of_two_who_edit_the_same_rules_the_second_sees_both_texts_and_loses_none()
-    {
-        await using ConsoleBrowser console = await ConsoleBrowser.OpenAsync();
-        IPage page = console.Page;
-        await console.GoAsync("/rules/filling-modbus");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Edit a candidate" }).ClickAsync();
-        ILocator save = page.GetByRole(AriaRole.Button, new() { Name = "Save for others" });
-        await save.WaitForAsync();
-        int other = await page.EvaluateAsync<int>(
-            """
-            async () => {
-              const place = "/api/v1/conduits/filling-modbus/draft";
-              const read = await fetch(place);
-              const draft = await read.json();
-              const saved = await fetch(place, { method: "PUT", headers: { "if-match": read.headers.get("etag"), "content-type": "application/json" }, body: JSON.stringify({ text: "# of the other\n" + draft.text }) });
-              return saved.status;
-            }
-            """);
-        Assert.Equal(200, other);
-
-        await save.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else changed this");
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Theirs" })).ToContainTextAsync("# of the other");
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Yours" })).ToContainTextAsync("policy: filling-modbus");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take theirs into the editor" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main textarea").First).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^# of the other"));
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
-    }
 }
