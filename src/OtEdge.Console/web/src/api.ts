@@ -47,34 +47,15 @@ async function askTagged<T>(method: string, path: string, { body, looking = fals
 }
 
 /** What a server holds for people to edit, with the tag by which it knows who came second. */
-export async function held<T>(path: string): Promise<{ value: T; tag: string }> {
-  const answer = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
-  if (!answer.ok) {
-    throw new Refused(await answer.json() as ProblemDetails);
-  }
-  return { value: await answer.json() as T, tag: answer.headers.get("etag") ?? "*" };
-}
-
+export const held = <T>(path: string) => askTagged<T>("GET", path, {});
 /** Writes over what was read under a tag, and over nothing else. */
-export async function change<T>(method: "PUT" | "DELETE", path: string, tag: string, body?: unknown): Promise<{ value: T; tag: string }> {
-  const answer = await fetch(path, { method, headers: { accept: "application/json", "content-type": "application/json", "if-match": tag }, body: body === undefined ? undefined : JSON.stringify(body), cache: "no-store" });
-  if (!answer.ok) {
-    throw new Refused(await answer.json() as ProblemDetails);
-  }
-  return { value: await answer.json() as T, tag: answer.headers.get("etag") ?? "*" };
-}
+export const change = <T>(method: "PUT" | "DELETE", path: string, tag: string, body?: unknown) => askTagged<T>(method, path, { body, tag });
 
 /** A person looks at something. */
 export const get = <T>(path: string) => ask<T>("GET", path);
 /** A page looks by itself; this does not keep the session alive. */
 export const look = <T>(path: string) => ask<T>("GET", path, { looking: true });
 export const post = <T>(path: string, body: unknown = {}, tag?: string) => ask<T>("POST", path, { body, tag });
-/** A person looks at something that they may edit. */
-export const read = <T>(path: string) => askTagged<T>("GET", path, {});
-/** Saves an edit of what was read with this tag. */
-export const put = <T>(path: string, body: unknown, tag: string) => askTagged<T>("PUT", path, { body, tag });
-/** Removes what was read with this tag. */
-export const removeRead = <T>(path: string, tag: string) => askTagged<T>("DELETE", path, { tag });
 export const remove = (path: string) => ask<void>("DELETE", path);
 
 export const path = (...parts: string[]) => "/api/v1/" + parts.map(encodeURIComponent).join("/");

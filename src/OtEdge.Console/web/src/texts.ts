@@ -93,7 +93,7 @@ export const t = {
     asFile: "A candidate changes no file: the settings stay as they are, and the journal keeps the revision.", discard: "Discard", keys: "Ctrl+Space offers what fits here. Tab leaves the field.", offers: "What fits here",
     check: "Check", checking: "Being checked ...", fine: "No problem.", difference: "What clients lose and gain", tests: "Tests of the policy", noTests: "The policy has no tests; write some under tests: and they run here at every change.",
     same: "It decides exactly as the live policy.", split: "It loosens and tightens at once, which no change may. Split it:", unreachable: "Never decides", essential: "Essential operation refused", noPolicy: "This conduit has no policy yet: edit one, or have one suggested from what was seen.",
-    saveDraft: "Save for others", savedBy: (name: string) => `Saved by ${name}`, overtaken: "The live policy has changed since", takeTheirs: (name: string) => `Take what ${name} saved`, keepMine: "Write mine over it",
+    saveDraft: "Save for others", savedBy: (name: string) => `Saved by ${name}`, overtaken: "The live policy has changed since", theirs: "Theirs", yours: "Yours", takeTheirs: (name: string) => `Take what ${name} saved`, keepMine: "Write mine over it",
     firstMend: "Mend what the check says first.", firstReplay: "Replay it first: propose nothing that you have not seen on the record.",
     directions: { same: "no difference", tightening: "tightens", loosening: "loosens", mixed: "loosens and tightens" } as Record<string, string>, expects: { allowed: "allowed", refused: "refused" } as Record<string, string>,
     candidate: (file: string) => `Candidate ${file}`, sized: (name: string, rules: number, pins: number) => `${name}, ${rules} rules, ${pins} pinned`,

@@ -37,6 +37,12 @@ export function SharedDraft({ conduit, text, take }: { conduit: string; text: st
         {edited && <button class="small" onClick={() => void save(edited.tag)}>{t.rules.keepMine}</button>}
       </div>
       <Problem fault={fault} />
+      {edited && theirs && (
+        <div class="split">
+          <div><h3>{t.rules.theirs}</h3><pre class="lines" tabIndex={0} role="region" aria-label={t.rules.theirs}>{theirs.text}</pre></div>
+          <div><h3>{t.rules.yours}</h3><pre class="lines" tabIndex={0} role="region" aria-label={t.rules.yours}>{text}</pre></div>
+        </div>
+      )}
     </>
   );
 }
