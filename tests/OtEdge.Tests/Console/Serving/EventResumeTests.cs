@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using OtEdge.Console.Accounts;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
-using OtEdge.Tests.Gateway;
 using Xunit;
 
 namespace OtEdge.Tests.Console.Serving;
@@ -58,7 +57,7 @@ public sealed class EventResumeTests
     private static string Token(ConsoleRig rig) => rig.Gateway.Runtime.Management.Tokens
         .Make(ConsoleRig.NameOf(PersonRoles.Viewer), "follower", TokenScope.Read, TimeSpan.FromDays(1)).Value!.Secret;
 
-    private static Task HappenAsync(ConsoleRig rig) => rig.Gateway.Runtime.RestartAsync(Plant.Filling, "the test", Stop);
+    private static Task<Answer<ConduitView>> HappenAsync(ConsoleRig rig) => rig.Gateway.Runtime.RestartAsync(Tests.Gateway.Plant.Filling, "the test", Stop);
 
     private static async Task<(long Id, string Kind)[]> FollowAsync(ConsoleRig rig, string secret, long? after, int count)
     {
