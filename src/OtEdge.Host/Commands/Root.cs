@@ -88,10 +88,7 @@ internal sealed class Root : RootCommand, IWithExamples
         yield return Under(
             new AuditCommand(globals, "audit"), new AuditCommand(globals, "list"), new AuditVerifyCommand(globals), new AuditExportCommand(globals));
         yield return Under(
-            new EvidenceCommand(globals),
-            new EvidenceVerifyCommand(globals),
-            new EvidenceSignCommand(globals),
-            new EvidenceSignedCommand(globals));
+            new EvidenceCommand(globals), new EvidenceVerifyCommand(globals), new EvidenceSignCommand(globals), new EvidenceSignedCommand(globals));
         yield return Under(new RegimeCommand(globals, "regime"), new RegimeCommand(globals, "show"), new RegimeSetCommand(globals));
         yield return Under(new TagsCommand(globals, "tags"), new TagsCommand(globals, "list"));
         yield return Users(globals);
