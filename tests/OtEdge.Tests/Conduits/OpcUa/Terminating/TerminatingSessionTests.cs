@@ -131,7 +131,9 @@ public sealed class TerminatingSessionTests
     {
         var settings = new OpcUaConduit(new Uri("opc.tcp://10.10.0.10:4840"))
         {
-            SecurityPolicies = ["None"], SecurityModes = [OtEdge.Core.Policy.Nodes.MessageSecurity.None], EndpointUrl = new Uri("opc.tcp://outside.acme.com:14840/line"),
+            SecurityPolicies = ["None"],
+            SecurityModes = [OtEdge.Core.Policy.Nodes.MessageSecurity.None],
+            EndpointUrl = new Uri("opc.tcp://outside.acme.com:14840/line"),
         };
         using TerminatingRig rig = Rig(settings: settings);
         RigClient client = rig.Connect(SecurityPolicy.None);
