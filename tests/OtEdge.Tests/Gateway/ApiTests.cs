@@ -25,7 +25,8 @@ public sealed class ApiTests
         Assert.Equal(
             [
                 "site", "zones", "conduits", "gateway", "version", "started_at", "governance", "journal_fault", "findings_shed", "recording",
-                "recording_fault", "records_shed", "regime", "alert_receivers", "untriaged", "settings_problems",
+                "recording_fault", "records_shed", "regime", "alert_receivers", "untriaged", "loop_stalls_total",
+                "settings_problems",
             ],
             status.Select(member => member.Key));
         Assert.Equal("ok", (string?)status["recording"]);

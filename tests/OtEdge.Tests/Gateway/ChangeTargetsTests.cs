@@ -50,17 +50,15 @@ public sealed class ChangeTargetsTests
         Assert.Equal(RefusalKind.Invalid, ChangeTargets.Of(Plant.Conduit, Posture(ConduitMode.Observe), proposal).Refusal!.Kind);
     }
 
-    [Theory]
-    [InlineData(ConduitProtocol.Tcp, "relayed, not read")]
-    [InlineData(ConduitProtocol.OpcUa, "`inspection: transparent`")]
-    public void A_conduit_that_is_not_read_stays_in_observe(ConduitProtocol protocol, string why)
+    [Fact]
+    public void A_conduit_that_is_not_read_stays_in_observe()
     {
-        Conduit conduit = Plant.Conduit with { Protocol = protocol };
+        Conduit conduit = Plant.Conduit with { Protocol = ConduitProtocol.Tcp };
 
         Refusal refusal = ChangeTargets.Of(conduit, Posture(ConduitMode.Observe), Proposal(ConduitMode.Monitor)).Refusal!;
 
         Assert.Equal(RefusalKind.Conflict, refusal.Kind);
-        Assert.Contains(why, refusal.Detail, StringComparison.Ordinal);
+        Assert.Contains("relayed, not read", refusal.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
