@@ -26,6 +26,29 @@ internal static class FillingLine
             methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Start" }]
         """;
 
+    /// <summary>What a client that tries everything sees while the policy is enforced, whatever the inspection and the security.</summary>
+    public static IReadOnlyList<string> SeenWhileEnforcing { get; } =
+    [
+        "connect done",
+        "endpoints some",
+        "namespaces Good",
+        "read Good=50 sum 1225",
+        "readOneForbidden Good=49 BadUserAccessDenied=1 slot24 BadUserAccessDenied slot25 25",
+        "write Good=1",
+        "writeBeyond fault BadUserAccessDenied",
+        "writeBatch fault BadUserAccessDenied",
+        "readBack 42 0 49",
+        "call Good true",
+        "callForbidden fault BadUserAccessDenied",
+        "browse Good 56",
+        "translate Good",
+        "alias Good BadUserAccessDenied",
+        "otherEncoding BadUserAccessDenied",
+        "subscribe Good=49 BadUserAccessDenied=1 seen 49",
+        "big Good true",
+        "close done",
+    ];
+
     /// <summary>A site with one OPC UA conduit, called line.</summary>
     /// <param name="devicePort">Port of the server.</param>
     /// <param name="keys">Further keys of the conduit, one a line.</param>

@@ -8,29 +8,7 @@ namespace OtEdge.SystemTests.OpcUa;
 /// <summary>node-opcua on both sides of a conduit that reads along.</summary>
 public sealed class TransparentTests : IAsyncLifetime
 {
-    private const string Policy = """
-        policy: line
-        protocol: opc-ua
-        rules:
-          - id: reads
-            clients: [hmi]
-            allow: [browse, read, subscribe]
-            nodes: ["nsu=http://acme.com/filler/;s=Line1", "nsu=http://acme.com/filler/;s=Line1.T*"]
-          - id: setpoint
-            clients: [hmi]
-            allow: [write]
-            nodes: ["nsu=http://acme.com/filler/;s=Line1.Target"]
-            values: [{ min: 0, max: 85 }]
-          - id: text
-            clients: [hmi]
-            allow: [write]
-            nodes: ["nsu=http://acme.com/filler/;s=Line1.Text"]
-          - id: start
-            clients: [hmi]
-            allow: [call]
-            methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Start" }]
-        """;
-
+    private const string Transparent = "inspection: transparent";
     private PeerProcess? server;
     private OtEdgeProcess? gateway;
 
@@ -40,7 +18,7 @@ public sealed class TransparentTests : IAsyncLifetime
     {
         PeerScripts.NeedNodeOpcua();
         server = await PeerProcess.NodeOpcuaServer();
-        gateway = await OtEdgeProcess.Start(Files(server.Port));
+        gateway = await OtEdgeProcess.Start(FillingLine.Files(server.Port, Transparent));
     }
 
     public async ValueTask DisposeAsync()
@@ -75,38 +53,17 @@ public sealed class TransparentTests : IAsyncLifetime
     public async Task Enforcing_refuses_single_items_and_whole_writes_and_the_session_lives_on()
     {
         await gateway!.MoveTo("line", "enforce");
-        Assert.Equal(
-            [
-                "connect done",
-                "endpoints some",
-                "namespaces Good",
-                "read Good=50 sum 1225",
-                "readOneForbidden Good=49 BadUserAccessDenied=1 slot24 BadUserAccessDenied slot25 25",
-                "write Good=1",
-                "writeBeyond fault BadUserAccessDenied",
-                "writeBatch fault BadUserAccessDenied",
-                "readBack 42 0 49",
-                "call Good true",
-                "callForbidden fault BadUserAccessDenied",
-                "browse Good 56",
-                "translate Good",
-                "alias Good BadUserAccessDenied",
-                "otherEncoding BadUserAccessDenied",
-                "subscribe Good=49 BadUserAccessDenied=1 seen 49",
-                "big Good true",
-                "close done",
-            ],
-            await PeerScripts.NodeOpcua(await Through(), "None"));
+        Assert.Equal(FillingLine.SeenWhileEnforcing, await PeerScripts.NodeOpcua(await Through(), "None"));
         Assert.Contains("readBack 42 0 49", await PeerScripts.NodeOpcua(Direct, "None", "readBack"));
     }
 
     [Fact]
     public async Task A_policy_by_items_writes_what_is_allowed_of_a_batch()
     {
-        string rules = Policy
+        string rules = FillingLine.Policy
             .Replace("protocol: opc-ua", "protocol: opc-ua\nbatch: item", StringComparison.Ordinal)
             .Replace("s=Line1.Text\"", "s=Line1.T*\"", StringComparison.Ordinal);
-        await using OtEdgeProcess other = await OtEdgeProcess.Start(Files(server!.Port, rules));
+        await using OtEdgeProcess other = await OtEdgeProcess.Start(FillingLine.Files(server!.Port, Transparent, rules));
         await other.MoveTo("line", "enforce");
         string through = $"opc.tcp://127.0.0.1:{await other.Port("line")}/line";
         IReadOnlyList<string> seen = await PeerScripts.NodeOpcua(through, "None", "writeBatch", "readBack", "call", "callForbidden");
@@ -135,31 +92,6 @@ public sealed class TransparentTests : IAsyncLifetime
         Assert.DoesNotContain(refused, line => line.StartsWith("writeBeyond Good", StringComparison.Ordinal));
         Assert.Contains("readBack 42 0 49", await PeerScripts.NodeOpcua(Direct, "None", "readBack"));
     }
-
-    private static (string Path, string Text)[] Files(int devicePort, string policy = Policy) =>
-    [
-        ("otedge.yaml", $$"""
-            site: test
-            gateway: edge-1
-            time-zone: Europe/Berlin
-            governance: solo
-            assets:
-              hmi: { zone: supervision, address: 127.0.0.1 }
-            zones:
-              supervision: { description: Clients, level: 3 }
-              filling: { description: Devices, level: 1 }
-            conduits:
-              line:
-                from: supervision
-                to: filling
-                protocol: opc-ua
-                listen: 127.0.0.1:0
-                device: opc.tcp://127.0.0.1:{{devicePort}}
-                inspection: transparent
-                policy: line
-            """),
-        ("policies/line.yaml", policy),
-    ];
 
     private async Task<string> Through() => $"opc.tcp://127.0.0.1:{await gateway!.Port("line")}/line";
 }
