@@ -14,8 +14,11 @@ internal sealed record GatewayPlan
     /// <summary>Port of the device.</summary>
     public required int Device { get; init; }
 
-    /// <summary>True: OPC UA, read along; false: Modbus.</summary>
-    public bool IsOpcUa { get; init; }
+    /// <summary>How OPC UA is looked at; null: Modbus.</summary>
+    public UaInspection? OpcUa { get; init; }
+
+    /// <summary>Certificate of the device, DER, which OtEdge is to trust; null: none.</summary>
+    public string? DeviceCertificate { get; init; }
 
     /// <summary>What moves the bytes.</summary>
     public string Transport { get; init; } = "auto";

@@ -28,6 +28,7 @@ internal static class Gateways
         await File.WriteAllTextAsync(Path.Combine(config, "otedge.yaml"), SettingsText.OfSite(port, plan));
         await File.WriteAllTextAsync(Path.Combine(config, "policies", "line.yaml"), SettingsText.OfPolicy(plan));
         Seed(config, state, plan.Mode);
+        Trust(state, plan.DeviceCertificate);
         string[] arguments = ["exec", Path.Combine(AppContext.BaseDirectory, "otedge.dll"), "run", "--config", config, "--state", state];
         return await Relay.Start(name, port, "dotnet", arguments, plan.Environment);
     }
@@ -38,6 +39,16 @@ internal static class Gateways
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+
+    private static void Trust(string state, string? certificate)
+    {
+        if (certificate is not null)
+        {
+            string trusted = Path.Combine(state, "certs", "trusted", "certs");
+            Directory.CreateDirectory(trusted);
+            File.Copy(certificate, Path.Combine(trusted, Path.GetFileName(certificate)));
+        }
     }
 
     /// <summary>Puts the mode into the journal as if it had been confirmed, so that the gateway comes up in it.</summary>

@@ -15,8 +15,8 @@ internal sealed record LoadOptions
     /// <summary>Rate of the open loop; 0: closed loop.</summary>
     public int RequestsPerSecond { get; init; }
 
-    /// <summary>True: OPC UA instead of Modbus.</summary>
-    public bool IsOpcUa { get; init; }
+    /// <summary>What OPC UA clients ask for; null: Modbus.</summary>
+    public UaLoad? OpcUa { get; init; }
 
     /// <summary>Processor to stay on; negative: any.</summary>
     public int Processor { get; init; } = -1;

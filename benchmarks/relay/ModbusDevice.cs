@@ -5,21 +5,24 @@ namespace OtEdge.RelayBenchmark;
 /// <summary>A Modbus device that answers FC3 and FC16 at once, whatever their addresses are.</summary>
 internal sealed class ModbusDevice : IDevice
 {
+    private readonly byte[] replies = new byte[16 * 1024];
+
     public void Begin(int client)
     {
     }
 
-    public int Answer(int client, ReadOnlySpan<byte> received, Span<byte> replies)
+    // The load never splits its requests.
+    public ReadOnlySpan<byte> Answer(int client, ReadOnlySpan<byte> received)
     {
         int written = 0;
         while (received.Length >= 8 && received.Length >= 6 + BinaryPrimitives.ReadUInt16BigEndian(received[4..]))
         {
             int length = 6 + BinaryPrimitives.ReadUInt16BigEndian(received[4..]);
-            written += Reply(received[..length], replies[written..]);
+            written += Reply(received[..length], replies.AsSpan(written));
             received = received[length..];
         }
 
-        return written;
+        return replies.AsSpan(0, written);
     }
 
     private static int Reply(ReadOnlySpan<byte> request, Span<byte> reply)

@@ -8,6 +8,10 @@ internal sealed class ModbusTalk : ITalk
     private readonly byte[] request = new byte[33];
     private ushort transaction;
 
+    public void Prepare(Func<byte[], byte[]> exchange)
+    {
+    }
+
     public void Begin(int connection, Func<byte[], byte[]> exchange)
     {
     }
@@ -31,5 +35,7 @@ internal sealed class ModbusTalk : ITalk
         return frame;
     }
 
-    public bool IsGood(ReadOnlySpan<byte> reply) => reply.Length >= 9 && (reply[7] & 0x80) == 0;
+    // Replies are shorter than a segment and come whole.
+    public ReplyKind Take(int connection, ReadOnlySpan<byte> received) =>
+        received.Length >= 9 && (received[7] & 0x80) == 0 ? ReplyKind.Good : ReplyKind.Bad;
 }

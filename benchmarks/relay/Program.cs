@@ -6,11 +6,12 @@ using OtEdge.RelayBenchmark;
 var port = new Option<int>("--port") { Required = true, Description = "TCP port on loopback" };
 var processor = new Option<int>("--processor") { DefaultValueFactory = _ => -1, Description = "processor to stay on; default: any" };
 var protocol = new Option<string>("--protocol") { DefaultValueFactory = _ => "modbus-tcp", Description = "modbus-tcp or opc-ua" };
-var respond = new Command("respond", "a device that answers at once") { port, processor, protocol };
+var identities = new Option<string>("--identities") { DefaultValueFactory = _ => "", Description = "folder of the certificate of an OPC UA device" };
+var respond = new Command("respond", "a device that answers at once") { port, processor, protocol, identities };
 respond.SetAction(arguments => Responder.Run(
     arguments.GetValue(port),
     arguments.GetValue(processor),
-    arguments.GetValue(protocol) == "opc-ua" ? new UaDevice() : new ModbusDevice()));
+    arguments.GetValue(protocol) == "opc-ua" ? new UaDevice(arguments.GetValue(port), arguments.GetValue(identities)!) : new ModbusDevice()));
 
 var hang = new Command("hang", "a device that takes connections and never answers") { port };
 hang.SetAction(arguments => Disturbers.Hang(arguments.GetValue(port)));
@@ -51,7 +52,7 @@ var connections = new Option<int[]>("--connections")
 var only = new Option<string[]>("--only")
 {
     AllowMultipleArgumentsPerToken = true,
-    Description = "only these variants beside direct and haproxy-1, such as enforce-1000",
+    Description = "only these variants beside direct and haproxy-1, such as enforce-1000, terminate (all that begin so) or opcua",
 };
 var output = new Option<DirectoryInfo>("--out")
 {

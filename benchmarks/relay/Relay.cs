@@ -6,6 +6,8 @@ namespace OtEdge.RelayBenchmark;
 /// <summary>A process between clients and device: started once, measured in many slots.</summary>
 internal sealed class Relay : IDisposable
 {
+    public const string DirectName = "direct", HaProxyName = "haproxy";
+
     private readonly Process? process;
 
     private Relay(string name, int port, Process? process)
@@ -17,12 +19,15 @@ internal sealed class Relay : IDisposable
 
     public string Name { get; }
 
+    /// <summary>True for what OtEdge is compared with.</summary>
+    public bool IsPeer => Name == DirectName || Name.StartsWith(HaProxyName, StringComparison.Ordinal);
+
     public int Port { get; }
 
     /// <summary>Id of its process; there is none for direct.</summary>
     public int ProcessId => process?.Id ?? throw new InvalidOperationException("nothing stands between");
 
-    public static Relay Direct(int devicePort) => new("direct", devicePort, null);
+    public static Relay Direct(int devicePort) => new(DirectName, devicePort, null);
 
     /// <summary>Starts a relay and waits until it accepts connections.</summary>
     public static async Task<Relay> Start(

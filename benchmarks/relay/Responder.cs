@@ -6,7 +6,7 @@ internal static class Responder
     /// <summary>Clients that it takes; the others are closed.</summary>
     public const int ConnectionsMax = 8192;
 
-    private const int BytesMax = 8192;
+    private const int BytesMax = 64 * 1024;
 
     public static void Run(int port, int processor, IDevice device)
     {
@@ -16,7 +16,7 @@ internal static class Responder
         Native.Watch(poll, listener, Native.EpollIn, -1);
         Terminal.WriteLine($"ready {port}");
         var events = new Native.PollEvent[512];
-        byte[] buffer = new byte[BytesMax], replies = new byte[BytesMax * 2];
+        byte[] buffer = new byte[BytesMax];
         while (true)
         {
             int count = Native.Wait(poll, events, -1);
@@ -28,7 +28,7 @@ internal static class Responder
                 }
                 else
                 {
-                    Answer(events[n].Key, device, buffer, replies);
+                    Answer(events[n].Key, device, buffer);
                 }
             }
         }
@@ -49,7 +49,7 @@ internal static class Responder
         }
     }
 
-    private static void Answer(int client, IDevice device, byte[] buffer, byte[] replies)
+    private static void Answer(int client, IDevice device, byte[] buffer)
     {
         int received = Native.Receive(client, buffer);
         if (received <= 0)
@@ -58,6 +58,6 @@ internal static class Responder
             return;
         }
 
-        _ = Native.Send(client, replies.AsSpan(0, device.Answer(client, buffer.AsSpan(0, received), replies)));
+        _ = Native.Send(client, device.Answer(client, buffer.AsSpan(0, received)));
     }
 }

@@ -7,6 +7,16 @@ namespace OtEdge.RelayBenchmark;
 /// <param name="RelayProcessor">Processor of the relay; clients and device are on processor 0.</param>
 internal sealed record Scenario(string Name, int Connections, int RequestsPerSecond, int RelayProcessor)
 {
-    /// <summary>True: OPC UA instead of Modbus.</summary>
-    public bool IsOpcUa { get; init; }
+    /// <summary>What OPC UA clients ask for; null: Modbus.</summary>
+    public UaLoad? OpcUa { get; init; }
+
+    /// <summary>Variants that it is for, beside direct and HAProxy; empty: all.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
+
+    /// <summary>What it is measured through, of what there is; nothing when that would be peers alone.</summary>
+    public IReadOnlyList<Relay> Through(IReadOnlyList<Relay> relays)
+    {
+        Relay[] chosen = [.. relays.Where(relay => relay.IsPeer || Variants.Count == 0 || Variants.Contains(relay.Name))];
+        return Variants.Count > 0 && chosen.All(relay => relay.IsPeer) ? [] : chosen;
+    }
 }

@@ -23,10 +23,10 @@ internal static class SettingsText
             conduits:
 
             """);
-        text.Append(Conduit("line", (port, plan.Device), plan.IsOpcUa));
+        text.Append(Conduit("line", (port, plan.Device), plan.OpcUa));
         foreach ((string name, int listen, int device) in plan.Neighbours)
         {
-            text.Append(Conduit(name, (listen, device), isOpcUa: false));
+            text.Append(Conduit(name, (listen, device), null));
         }
 
         return text.ToString();
@@ -35,11 +35,11 @@ internal static class SettingsText
     /// <summary>Rules that the load needs, spread among others that it does not: other units, other blocks, other nodes.</summary>
     public static string OfPolicy(GatewayPlan plan)
     {
-        var text = new StringBuilder(Line($"policy: line\nprotocol: {Protocol(plan.IsOpcUa)}\nrules:\n"));
+        var text = new StringBuilder(Line($"policy: line\nprotocol: {Protocol(plan.OpcUa)}\nrules:\n"));
         for (int n = 0; n < plan.Rules; n++)
         {
-            text.Append(Line($"  - id: rule-{n}\n    clients: [127.0.0.0/8]\n    allow: [read, write]\n"));
-            text.Append(plan.IsOpcUa ? Nodes(n) : Registers(n, plan.Rules));
+            text.Append(Line($"  - id: rule-{n}\n    clients: [127.0.0.0/8]\n    allow: [read, write{(plan.OpcUa is null ? "" : ", subscribe")}]\n"));
+            text.Append(plan.OpcUa is not null ? Nodes(n) : Registers(n, plan.Rules));
         }
 
         return text.ToString();
@@ -52,22 +52,30 @@ internal static class SettingsText
         return Line($"    units: [{unit}]\n    holding-registers: 0x{first:X}-0x{first + (blocksPerRule * 10) - 1:X}\n");
     }
 
-    private static string Nodes(int n) => Line($"    nodes: [\"nsu={UaFrames.NamespaceUri};s={UaFrames.NodeName(n)}\"]\n");
+    private static string Nodes(int n) => Line($"    nodes: [\"nsu={UaBodies.NamespaceUri};s={UaBodies.NodeName(n)}\"]\n");
 
-    private static string Conduit(string name, (int Listen, int Device) ports, bool isOpcUa) => Line($$"""
+    private static string Conduit(string name, (int Listen, int Device) ports, UaInspection? opcUa) => Line($$"""
           {{name}}:
             from: clients
             to: devices
-            protocol: {{Protocol(isOpcUa)}}
-            {{(isOpcUa ? "inspection: transparent" : "refuse-with: reply")}}
+            protocol: {{Protocol(opcUa)}}
+            {{(opcUa is null ? "refuse-with: reply" : Inspection(opcUa))}}
             listen: 127.0.0.1:{{ports.Listen}}
-            device: {{(isOpcUa ? "opc.tcp://" : "")}}127.0.0.1:{{ports.Device}}
+            device: {{(opcUa is null ? "" : "opc.tcp://")}}127.0.0.1:{{ports.Device}}
             policy: line
             limits: { connections: 4096 }
 
         """);
 
-    private static string Protocol(bool isOpcUa) => isOpcUa ? "opc-ua" : "modbus-tcp";
+    // Anybody may connect, as everybody may connect to HAProxy; the device is trusted by its certificate.
+    private static string Inspection(UaInspection opcUa) => opcUa.Device is not { } device
+        ? "inspection: transparent"
+        : Line($$"""
+            security: { policies: [{{opcUa.Client.PolicyName}}], modes: [{{opcUa.Client.Mode}}], certificates: any }
+                device-security: { policy: {{device.PolicyName}}, mode: {{device.Mode}} }
+            """);
+
+    private static string Protocol(UaInspection? opcUa) => opcUa is null ? "modbus-tcp" : "opc-ua";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

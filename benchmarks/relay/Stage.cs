@@ -18,17 +18,15 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Starts the device and the variants.</summary>
     /// <param name="folder">For settings and state.</param>
-    /// <param name="isOpcUa">False: Modbus.</param>
-    /// <param name="only">Names to keep beside direct and haproxy-1; empty: all but those on demand.</param>
-    public static async Task<Stage> Start(string folder, bool isOpcUa, IReadOnlyList<string> only)
+    /// <param name="plan">What is to stand there.</param>
+    public static async Task<Stage> Start(string folder, StagePlan plan)
     {
         int port = Gateways.FreePort();
-        string protocol = isOpcUa ? "opc-ua" : "modbus-tcp";
-        string[] arguments = ["respond", "--port", Number(port), "--processor", "0", "--protocol", protocol];
+        string[] arguments = ["respond", "--port", Number(port), "--processor", "0", .. plan.DeviceArguments];
         var stage = new Stage(await Relay.Start("device", port, Environment.ProcessPath!, arguments));
         try
         {
-            await stage.Fill(Path.Combine(folder, protocol), isOpcUa, only);
+            await stage.Fill(folder, plan);
             return stage;
         }
         catch
@@ -44,13 +42,10 @@ internal sealed class Stage : IDisposable
         device.Dispose();
     }
 
-    private async Task Fill(string folder, bool isOpcUa, IReadOnlyList<string> only)
+    private async Task Fill(string folder, StagePlan plan)
     {
-        bool hasHaProxyTwo = !isOpcUa && (only.Count == 0 || only.Contains(Variants.HaProxyTwo));
-        (string Name, GatewayPlan Plan)[] wanted = only.Count == 0
-            ? [.. Variants.Of(isOpcUa, DevicePort)]
-            : [.. Variants.Of(isOpcUa, DevicePort).Concat(Variants.OnDemand(isOpcUa, DevicePort)).Where(one => only.Contains(one.Name))];
-        if (wanted.Length == 0 && !hasHaProxyTwo)
+        (string Name, GatewayPlan Plan)[] wanted = [.. plan.Wanted(DevicePort)];
+        if (wanted.Length == 0 && !plan.HasHaProxyTwo)
         {
             return;
         }
@@ -58,21 +53,21 @@ internal sealed class Stage : IDisposable
         Directory.CreateDirectory(folder);
         relays.Add(Relay.Direct(DevicePort));
         relays.Add(await HaProxy(folder, DevicePort, threads: 1));
-        if (hasHaProxyTwo)
+        if (plan.HasHaProxyTwo)
         {
             relays.Add(await HaProxy(folder, DevicePort, threads: 2));
         }
 
-        foreach ((string name, GatewayPlan plan) in wanted)
+        foreach ((string name, GatewayPlan gateway) in wanted)
         {
-            relays.Add(await Gateways.Start(Path.Combine(folder, name), name, plan));
+            relays.Add(await Gateways.Start(Path.Combine(folder, name), name, gateway));
         }
     }
 
     private static async Task<Relay> HaProxy(string folder, int devicePort, int threads)
     {
         int port = Gateways.FreePort();
-        string file = Path.Combine(folder, $"haproxy-{threads}.cfg");
+        string name = $"{Relay.HaProxyName}-{threads}", file = Path.Combine(folder, $"{name}.cfg");
         await File.WriteAllTextAsync(file, $"""
             global
                 maxconn 4096
@@ -88,7 +83,7 @@ internal sealed class Stage : IDisposable
                 server device 127.0.0.1:{devicePort}
 
             """);
-        return await Relay.Start($"haproxy-{threads}", port, "/usr/sbin/haproxy", ["-db", "-f", file]);
+        return await Relay.Start(name, port, "/usr/sbin/haproxy", ["-db", "-f", file]);
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

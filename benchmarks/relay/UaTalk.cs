@@ -1,81 +1,62 @@
 using System.Buffers.Binary;
-using OtEdge.OpcUa;
-using OtEdge.OpcUa.Encoding;
-using OtEdge.OpcUa.Services;
-using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
 
 namespace OtEdge.RelayBenchmark;
 
-/// <summary>
-/// Clients of OPC UA without security, each with a session: Read of ten nodes, and Write of one with every eighth request. Requests are
-/// written once and only numbered anew.
-/// </summary>
+/// <summary>Clients of OPC UA that read, and write one node with every eighth request where they are told to. Requests are written once.</summary>
 internal sealed class UaTalk : ITalk
 {
-    private readonly byte[][] reads = [.. Enumerable.Range(0, Gateways.Blocks).Select(block => UaFrames.Read(UaFrames.NodesOf(block)))];
-    private readonly byte[][] writes = [.. Enumerable.Range(0, Gateways.Blocks).Select(block => UaFrames.Write(UaFrames.NodesOf(block)[0]))];
-    private readonly UaChannel[] channels;
-    private readonly byte[] request = new byte[1024];
+    private readonly UaLoad load;
+    private readonly UaEntry entry;
+    private readonly byte[][] reads, writes;
+    private readonly int readBytes, writeBytes;
+    private readonly UaClient[] clients;
     private uint number;
+    private ReplyKind got;
 
-    public UaTalk(int connections) => channels = new UaChannel[connections];
+    /// <summary>Makes the clients.</summary>
+    /// <param name="load">What they ask for.</param>
+    /// <param name="entry">How they get in.</param>
+    /// <param name="connections">How many there are.</param>
+    public UaTalk(UaLoad load, UaEntry entry, int connections)
+    {
+        this.load = load;
+        this.entry = entry;
+        int blocks = Math.Min(Gateways.Blocks, UaBodies.NodesMax / load.Nodes);
+        reads = [.. Enumerable.Range(0, blocks).Select(block => UaBodies.Read(UaBodies.NodesOf(block, load.Nodes)))];
+        writes = [.. Enumerable.Range(0, blocks).Select(block => UaBodies.Write(UaBodies.NodesOf(block, load.Nodes)[0]))];
+        readBytes = UaBodies.ReadResponse(load.Nodes).Length;
+        writeBytes = UaBodies.WriteResponse().Length;
+        clients = new UaClient[connections];
+    }
+
+    public void Prepare(Func<byte[], byte[]> exchange) => entry.Prepare(load.Security, exchange);
 
     public void Begin(int connection, Func<byte[], byte[]> exchange)
     {
-        exchange(UaFrames.Hello());
-        byte[] opened = exchange(UaFrames.OpenChannel());
-        if (AsymmetricHeader.TryRead(opened, out AsymmetricHeader header).Kind != WireFaultKind.None
-            || ServiceResponse.TryRead(opened.AsSpan(header.EndBytes + SequenceHeader.HeaderBytes), out ServiceResponse response).Kind != WireFaultKind.None
-            || !Answers.TryReadChannel(response, out SecurityTokenIds ids, out _))
-        {
-            throw new IOException("no channel was opened");
-        }
-
-        ref UaChannel channel = ref channels[connection];
-        channel = new UaChannel { Id = ids.ChannelId, Token = ids.TokenId, Sent = 1, Session = UaFrames.NoSession };
-        byte[] created = exchange(Number(UaFrames.CreateSession(), ref channel).ToArray());
-        if (ServiceResponse.TryRead(created.AsSpan(ChunkFraming.SymmetricBytesMin), out response).Kind != WireFaultKind.None
-            || !Answers.TryReadToken(response, out NodeIdRef token))
-        {
-            throw new IOException("no session was made");
-        }
-
-        var writer = new UaWriter();
-        writer.NodeId(token);
-        channel.Session = writer.Count == sizeof(uint)
-            ? BinaryPrimitives.ReadUInt32LittleEndian(writer.Written)
-            : throw new IOException("the device of this benchmark gives tokens of four bytes");
-        exchange(Number(UaFrames.ActivateSession(), ref channel).ToArray());
+        clients[connection] = entry.Make(load.Security, (_, message) => got = IsGood(message) ? ReplyKind.Good : ReplyKind.Bad);
+        clients[connection].Open(exchange);
+        clients[connection].Begin(exchange);
     }
 
     public ReadOnlySpan<byte> Request(int connection)
     {
-        int block = (int)((number + 1) % Gateways.Blocks);
-        return Number((number + 1) % 8 == 0 ? writes[block] : reads[block], ref channels[connection]);
-    }
-
-    public bool IsGood(ReadOnlySpan<byte> reply) => UaFrames.IsGood(reply);
-
-    private Span<byte> Number(ReadOnlySpan<byte> frame, ref UaChannel channel)
-    {
         number++;
-        Span<byte> numbered = request.AsSpan(0, frame.Length);
-        frame.CopyTo(numbered);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.ChannelAt..], channel.Id);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.TokenAt..], channel.Token);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.SequenceAt..], ++channel.Sent);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.RequestAt..], number);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.SessionAt..], channel.Session);
-        BinaryPrimitives.WriteUInt32LittleEndian(numbered[UaFrames.RequestHandleAt..], number);
-        return numbered;
+        UaClient client = clients[connection];
+        client.Sent();
+        client.Send(load.Writes && number % 8 == 0 ? writes[number % writes.Length] : reads[number % reads.Length]);
+        return client.Output;
     }
 
-    private struct UaChannel
+    public ReplyKind Take(int connection, ReadOnlySpan<byte> received)
     {
-        public uint Id;
-        public uint Token;
-        public uint Sent;
-        public uint Session;
+        got = ReplyKind.Unfinished;
+        clients[connection].Take(received);
+        return got;
     }
+
+    // As the device has sent it: a refused item has another length or status.
+    private bool IsGood(ReadOnlySpan<byte> message) =>
+        (message.Length == readBytes || (message.Length == writeBytes && BinaryPrimitives.ReadUInt32LittleEndian(message[^8..]) == StatusCodes.Good))
+        && BinaryPrimitives.ReadUInt32LittleEndian(message[UaBodies.ResultAt..]) == StatusCodes.Good;
 }

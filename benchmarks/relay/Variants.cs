@@ -3,7 +3,7 @@ using OtEdge.Core.Zones;
 
 namespace OtEdge.RelayBenchmark;
 
-/// <summary>How OtEdge is set up in each variant; beside them stand direct and HAProxy.</summary>
+/// <summary>How OtEdge is set up for Modbus in each variant; beside them stand direct and HAProxy.</summary>
 internal static class Variants
 {
     /// <summary>The best plain relay with two threads; only beside the Modbus variants.</summary>
@@ -16,26 +16,21 @@ internal static class Variants
     ];
 
     /// <summary>Those that a run measures unless it is told which, by name.</summary>
-    /// <param name="isOpcUa">False: Modbus.</param>
-    /// <param name="device">Port of the device.</param>
-    public static IEnumerable<(string Name, GatewayPlan Plan)> Of(bool isOpcUa, int device)
-    {
-        var enforcing = new GatewayPlan { Mode = ConduitMode.Enforce, Rules = 1000, Device = device };
-        if (isOpcUa)
-        {
-            return [("transparent-1000", enforcing with { IsOpcUa = true })];
-        }
-
-        return
-        [
-            .. Postures.Select(posture => (
-                string.Create(CultureInfo.InvariantCulture, $"{posture.Mode.ToString().ToLowerInvariant()}-{posture.Rules}"),
-                enforcing with { Mode = posture.Mode, Rules = posture.Rules })),
-            ("portable-1000", enforcing with { Transport = "portable" }),
-        ];
-    }
+    /// <param name="enforcing">Device, mode and rules.</param>
+    public static IEnumerable<(string Name, GatewayPlan Plan)> Of(GatewayPlan enforcing) =>
+    [
+        .. Postures.Select(posture => (
+            string.Create(CultureInfo.InvariantCulture, $"{posture.Mode.ToString().ToLowerInvariant()}-{posture.Rules}"),
+            enforcing with { Mode = posture.Mode, Rules = posture.Rules })),
+        ("portable-1000", enforcing with { Transport = "portable" }),
+    ];
 
     /// <summary>Those that are measured only when they are asked for: what recording costs shows beside enforce-1000.</summary>
-    public static IEnumerable<(string Name, GatewayPlan Plan)> OnDemand(bool isOpcUa, int device) =>
-        isOpcUa ? [] : [("unrecorded-1000", new GatewayPlan { Mode = ConduitMode.Enforce, Rules = 1000, Device = device, IsRecording = false })];
+    /// <param name="enforcing">Device, mode and rules.</param>
+    public static IEnumerable<(string Name, GatewayPlan Plan)> OnDemand(GatewayPlan enforcing) =>
+        [("unrecorded-1000", enforcing with { IsRecording = false })];
+
+    /// <summary>True when a run that was told names measures a variant: its own name, or the beginning of it up to a dash.</summary>
+    public static bool IsWanted(IReadOnlyList<string> only, string name) =>
+        only.Any(one => name == one || name.StartsWith(one + "-", StringComparison.Ordinal));
 }

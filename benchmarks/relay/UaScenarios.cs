@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OtEdge.RelayBenchmark;
+
+/// <summary>What is measured of OPC UA: protection with reads of ten nodes, and reads of other sizes.</summary>
+internal static class UaScenarios
+{
+    /// <summary>All of them.</summary>
+    /// <param name="connections">Connections at once, each number in turn.</param>
+    /// <param name="identities">Folder of certificates.</param>
+    public static IEnumerable<Scenario> All(IReadOnlyList<int> connections, string identities)
+    {
+        var plain = new UaLoad { Security = UaSecurity.None, Identities = identities };
+        UaLoad tens = plain with { Writes = true }, encrypted = plain with { Security = UaSecurity.Encrypt };
+        int[] few = [.. connections.Where(count => count <= 16)];
+        return
+        [
+            .. connections.Select(count => Closed("None", count, tens, UaVariants.Transparent, UaVariants.NoneNone)),
+            .. few.Select(count => Closed("Sign", count, tens with { Security = UaSecurity.Sign }, UaVariants.SignSign)),
+            .. connections.Select(count => Closed("SignAndEncrypt", count, tens with { Security = UaSecurity.Encrypt }, UaVariants.EncryptEncrypt, UaVariants.EncryptNone)),
+            .. few.Select(count => Closed("Aes128_Sha256_RsaOaep", count, tens with { Security = UaSecurity.EncryptAes128 }, UaVariants.Aes128)),
+            .. few.Select(count => Closed("Aes256_Sha256_RsaPss", count, tens with { Security = UaSecurity.EncryptPss }, UaVariants.Pss)),
+            .. new[] { 1, 100, UaBodies.NodesMax }.SelectMany(nodes => few.SelectMany(count => new[]
+            {
+                Closed("None", count, plain with { Nodes = nodes }, UaVariants.Transparent),
+                Closed("SignAndEncrypt", count, encrypted with { Nodes = nodes }, UaVariants.EncryptEncrypt),
+            })),
+        ];
+    }
+
+    private static Scenario Closed(string security, int connections, UaLoad load, params string[] variants) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"OPC UA {security}, {load.Nodes} nodes, {connections} connections"), connections, 0, 1)
+        {
+            OpcUa = load,
+            Variants = variants,
+        };
+}
