@@ -17,22 +17,23 @@ internal abstract class ChannelSession : ChunkSession
     /// <summary>What needs no rule.</summary>
     protected static readonly Decision Accepted = new(DecisionReason.Allowed);
 
-    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
-    private readonly ItemReview review;
     private bool hasHello;
+    private Verdict.Forward? sealedPermit;
 
     /// <summary>Makes a session for an accepted client.</summary>
     protected ChannelSession(ConduitContext conduit, Link client, ServerMemory server)
         : base(conduit, client)
     {
         Inspector = new RequestInspector(new NodeJudge(conduit, this), server);
-        review = new ItemReview(conduit, Inspector, server);
-        Relay = new ReplyRelay(this, Inspector, review, (conduit, server), Channel);
+        Review = new ItemReview(conduit, Inspector, server);
+        Relay = new ReplyRelay(this, Inspector, Review, (conduit, server), Channel);
     }
 
     /// <summary>Judges.</summary>
     protected RequestInspector Inspector { get; }
+
+    /// <summary>Judges monitored items again.</summary>
+    protected ItemReview Review { get; }
 
     /// <summary>The way back.</summary>
     protected ReplyRelay Relay { get; }
@@ -44,13 +45,20 @@ internal abstract class ChannelSession : ChunkSession
     protected ChunkSender Sender { get; } = new();
 
     /// <inheritdoc/>
+    public override void Start()
+    {
+        StepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Hello);
+        base.Start();
+    }
+
+    /// <inheritdoc/>
     protected override void OnClientChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
         WireFault fault = (header.Type, hasHello, Channel.Policy.Length > 0) switch
         {
             (MessageType.Hello, false, _) => TakeHello(chunk),
             (MessageType.OpenChannel, true, _) => TakeOpen(header, chunk),
-            (MessageType.Message, _, true) => TakeMessage(header, chunk),
+            (MessageType.Message, _, true) when Channel.IsOpen => TakeMessage(header, chunk),
             (MessageType.CloseChannel, _, true) => TakeClose(chunk),
             _ => new WireFault(WireFaultKind.UnexpectedMessage),
         };
@@ -68,13 +76,13 @@ internal abstract class ChannelSession : ChunkSession
     protected override Verdict.Forward? PermitUnread(FindingKind kind, string detail, ReadOnlySpan<byte> bytes)
     {
         bool passes = Inspector.JudgeUnreadable();
-        if (kind == FindingKind.MalformedRequest)
+        if (kind == FindingKind.MalformedReply)
         {
-            Record(bytes);
+            Flight?.Reply(FrameWay.Reply, bytes);
         }
         else
         {
-            Flight?.Reply(FrameWay.Reply, bytes);
+            Record(bytes);
         }
 
         Report(kind, passes ? VerdictWord.Allowed : VerdictWord.Refused, detail);
@@ -120,13 +128,13 @@ internal abstract class ChannelSession : ChunkSession
     /// <param name="chunk">The chunk.</param>
     protected void EndForbiddenItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(review.IsDue || Relay.HasFailedToEnd))
+        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(Review.IsDue || Relay.HasFailedToEnd))
         {
             return;
         }
 
-        IReadOnlyList<EndedItems> ended = review.Review();
-        if (Relay.HasFailedToEnd || (ended.Count > 0 && !Channel.IsNone))
+        IReadOnlyList<EndedItems> ended = Review.Review();
+        if (Relay.HasFailedToEnd || Review.FoundUnknown || (ended.Count > 0 && !Channel.IsNone))
         {
             EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
             return;
@@ -141,6 +149,31 @@ internal abstract class ChannelSession : ChunkSession
         }
     }
 
+    /// <summary>A chunk that is encrypted: it is judged by what can be seen from outside.</summary>
+    protected void TakeSealed(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    {
+        bool isNew = Inspector.Judge.BeginRequest() || sealedPermit is null;
+        if (header.Kind == ChunkKind.Final)
+        {
+            Conduit.Counters.CountRequest();
+        }
+
+        if (isNew)
+        {
+            bool isAccepted = Inspector.IsNamedByCertificate;
+            sealedPermit = Inspector.JudgeUnreadable(isAccepted ? Accepted : new Decision(DecisionReason.Security)) ? Inspector.Permit : null;
+        }
+
+        Record(chunk);
+        if (sealedPermit is null)
+        {
+            EndWithError(StatusCodes.BadSecurityModeRejected, "refused by OtEdge: what is encrypted cannot be judged here"u8);
+            return;
+        }
+
+        Forward(sealedPermit, chunk);
+    }
+
     private WireFault TakeHello(ReadOnlySpan<byte> chunk)
     {
         WireFault fault = TransportMessages.ReadHello(chunk, out TransportTerms terms, out _);
@@ -150,8 +183,8 @@ internal abstract class ChannelSession : ChunkSession
         }
 
         hasHello = true;
-        Channel.ClientChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkBytesLimit);
-        StepDueTicks = Conduit.Clock.ArmAfter(OpenWithin);
+        Channel.ClientChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkLimits.BytesMax);
+        StepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Channel);
         Inspector.Judge.BeginRequest();
         if (Inspector.Judge.IsEnforcing && Inspector.Judge.Rules is { IsNamed: false } && !Inspector.JudgeChannel(Accepted))
         {
@@ -175,7 +208,7 @@ internal abstract class ChannelSession : ChunkSession
 
         if (Channel.Policy.Length == 0)
         {
-            StepDueTicks = Conduit.Clock.ArmAfter(SessionWithin);
+            StepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Session);
             Channel.Policy = open.Policy;
             Channel.Mode = open.Mode;
             Inspector.BindChannel(new NodeClient(Identity with { Thumbprint = open.Thumbprint })

@@ -12,6 +12,15 @@ internal sealed class ChannelState
     /// <summary>How its messages are protected.</summary>
     public MessageSecurity Mode { get; set; }
 
+    /// <summary>True once the server has answered OPN: before that a client cannot know what to send.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>
+    /// Silence after which nobody can be there any more, because the token is over and was not renewed; null: not known. A client renews
+    /// at three quarters of a token's life, and a token holds for a quarter longer (OPC UA Part 4 cl. 5.5.2).
+    /// </summary>
+    public TimeSpan? SilenceMax { get; set; }
+
     /// <summary>True when nothing is signed, so that chunks can be changed, left out and put in.</summary>
     public bool IsNone => Mode == MessageSecurity.None;
 

@@ -14,25 +14,21 @@ namespace OtEdge.Conduits.OpcUa;
 /// </summary>
 internal abstract class ChunkSession : FramedSession
 {
-    /// <summary>Longest chunk of a client that has no session (reliability: at most 16 KiB before a session).</summary>
-    protected const int ChunkBytesBeforeSession = 16 * 1024;
-
-    /// <summary>Longest chunk ever: a message of 16 MiB in one piece.</summary>
-    public const int ChunkBytesLimit = (16 * 1024 * 1024) + (64 * 1024);
-
-    private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(5);
     private ByteQueue input;
     private ByteQueue replies;
     private ByteQueue unsent;
     private Verdict.Forward? unsentPermit;
-    private long chunkDueTicks = LoopClock.Never;
     private long deviceDueTicks = LoopClock.Never;
 
     /// <summary>Makes a session for an accepted client.</summary>
     protected ChunkSession(ConduitContext conduit, Link client)
-        : base(conduit, client)
-    {
-    }
+        : base(conduit, client) => Arrival = new ArrivalDeadlines(conduit.Clock, conduit.Limits.Frame);
+
+    /// <summary>When what the client has begun has to be whole.</summary>
+    protected ArrivalDeadlines Arrival { get; }
+
+    /// <summary>Chunks of a request that is not judged yet; empty: none.</summary>
+    protected virtual ReadOnlySpan<byte> HeldChunks => default;
 
     /// <summary>When the present step of connecting has to be over.</summary>
     protected long StepDueTicks { get; set; } = LoopClock.Never;
@@ -47,16 +43,9 @@ internal abstract class ChunkSession : FramedSession
     protected abstract bool CanTakeChunk { get; }
 
     /// <inheritdoc/>
-    protected override long FrameDueTicks => Math.Min(Math.Min(StepDueTicks, chunkDueTicks), deviceDueTicks);
+    protected override long FrameDueTicks => Math.Min(Math.Min(StepDueTicks, Arrival.DueTicks), deviceDueTicks);
 
     private bool CanGoOn => !HasEnded && !IsOpaque && CanTakeChunk && unsent.IsEmpty && !Client.IsCongested && Device is not { IsCongested: true };
-
-    /// <inheritdoc/>
-    public override void Start()
-    {
-        StepDueTicks = Conduit.Clock.ArmAfter(HelloWithin);
-        base.Start();
-    }
 
     /// <summary>A whole chunk of the client.</summary>
     protected abstract void OnClientChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk);
@@ -102,18 +91,8 @@ internal abstract class ChunkSession : FramedSession
     }
 
     /// <summary>The bytes of the client are no chunks, or ones that must not come: there is no way back.</summary>
-    protected void GiveUpRequests(in WireFault fault, ReadOnlySpan<byte> bytes)
-    {
-        chunkDueTicks = StepDueTicks = LoopClock.Never;
-        if (PermitUnread(FindingKind.MalformedRequest, fault.Message, bytes) is { } permit)
-        {
-            Surrender(permit, bytes);
-        }
-        else
-        {
-            EndWithError(fault.StatusCode, "refused by OtEdge: not a valid message"u8);
-        }
-    }
+    protected void GiveUpRequests(in WireFault fault, ReadOnlySpan<byte> bytes) =>
+        GiveUp(FindingKind.MalformedRequest, fault.Message, fault.StatusCode, bytes);
 
     /// <summary>The bytes of the device are no chunks, or ones that must not come.</summary>
     protected void GiveUpReplies(in WireFault fault, ReadOnlySpan<byte> bytes)
@@ -128,6 +107,9 @@ internal abstract class ChunkSession : FramedSession
             EndWithError(StatusCodes.BadTcpInternalError, "the server's message is not valid"u8);
         }
     }
+
+    /// <summary>Unfinished requests are not needed any more.</summary>
+    protected abstract void ForgetUnfinished();
 
     /// <summary>What had to wait may be taken now.</summary>
     protected void GoOn()
@@ -147,16 +129,10 @@ internal abstract class ChunkSession : FramedSession
         int used = input.IsEmpty ? TakeChunks(bytes) : 0;
         if (used < bytes.Length)
         {
-            bool isQueued = !input.IsEmpty;
             input.Append(bytes[used..]);
-            if (isQueued)
-            {
-                GoOn();
-                return;
-            }
         }
 
-        HoldClientBack();
+        GoOn();
     }
 
     /// <inheritdoc/>
@@ -206,10 +182,16 @@ internal abstract class ChunkSession : FramedSession
     protected override void OnFrameDue()
     {
         bool isDevice = deviceDueTicks <= Conduit.Clock.Ticks;
+        if (!isDevice && StepDueTicks == LoopClock.Never)
+        {
+            GiveUp(FindingKind.FrameTimeout, "a chunk or a message was begun and not finished in time", StatusCodes.BadTimeout, input.Bytes);
+            return;
+        }
+
         Report(
             isDevice ? FindingKind.DeviceUnreachable : FindingKind.FrameTimeout,
             isDevice ? VerdictWord.Allowed : VerdictWord.Refused,
-            isDevice ? "the device did not accept the connection in time" : "a step of the connection, or a chunk, was not finished in time");
+            isDevice ? "the device did not accept the connection in time" : "the connection was not opened in time");
         EndWithError(StatusCodes.BadTimeout, "not finished in time"u8);
     }
 
@@ -220,12 +202,12 @@ internal abstract class ChunkSession : FramedSession
         input.Clear();
         replies.Clear();
         unsent.Clear();
+        ForgetUnfinished();
     }
 
     private int TakeChunks(ReadOnlySpan<byte> bytes)
     {
         int used = 0;
-        chunkDueTicks = LoopClock.Never;
         while (CanGoOn)
         {
             ReadOnlySpan<byte> rest = bytes[used..];
@@ -238,18 +220,16 @@ internal abstract class ChunkSession : FramedSession
 
             if (status == FrameStatus.NeedMore)
             {
-                if (!rest.IsEmpty)
-                {
-                    chunkDueTicks = Conduit.Clock.ArmAfter(Conduit.Limits.Frame);
-                }
-
+                Arrival.Chunk(isBegun: !rest.IsEmpty);
                 return used;
             }
 
             used += header.Bytes;
+            Arrival.Chunk(isBegun: false);
             OnClientChunk(header, rest[..header.Bytes]);
         }
 
+        Arrival.Chunk(isBegun: false);
         return HasEnded || IsOpaque ? bytes.Length : used;
     }
 
@@ -286,12 +266,28 @@ internal abstract class ChunkSession : FramedSession
         }
     }
 
+    private void GiveUp(FindingKind kind, string detail, uint status, ReadOnlySpan<byte> bytes)
+    {
+        StepDueTicks = LoopClock.Never;
+        if (PermitUnread(kind, detail, bytes) is { } permit)
+        {
+            Surrender(permit, bytes);
+        }
+        else
+        {
+            EndWithError(status, "refused by OtEdge: not a valid message"u8);
+        }
+    }
+
     private void Surrender(Verdict.Forward permit, ReadOnlySpan<byte> bytes)
     {
         ByteQueue toDevice = default;
         toDevice.Append(unsent.Bytes);
+        toDevice.Append(HeldChunks);
         toDevice.Append(bytes);
         unsent.Clear();
+        Arrival.Clear();
+        ForgetUnfinished();
         deviceDueTicks = LoopClock.Never;
         BecomeOpaque(permit, toDevice.Bytes);
         toDevice.Clear();

@@ -2,7 +2,6 @@ using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa.Services;
-using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa;
 
@@ -56,15 +55,15 @@ internal static class FurtherOperations
     {
         Verdict verdict = judge.Judge(
             new NodeOperation { Service = OpcUaService.ModifyMonitoredItems, IsMalformed = item.IsOpaque }, out decision);
-        for (int i = 0; i < item.FilterNodes && verdict is Verdict.Forward; i++)
+        var named = new FilterNodes(item.Filter);
+        while (verdict is Verdict.Forward && named.MoveNext())
         {
-            NodeIdRef node = MonitoringFilter.NodeAt(item.Filter, i, out uint attribute);
             verdict = judge.Judge(
                 new NodeOperation
                 {
                     Service = OpcUaService.CreateMonitoredItems,
-                    Node = NodeSpans.Of(known is null ? node : known.Resolve(node)),
-                    Attribute = attribute,
+                    Node = NodeSpans.Of(known is null ? named.Node : known.Resolve(named.Node)),
+                    Attribute = named.Attribute,
                 },
                 out decision);
         }

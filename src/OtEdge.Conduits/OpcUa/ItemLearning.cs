@@ -105,12 +105,12 @@ internal static class ItemLearning
 
     private static (NodeId Node, uint Attribute)[] Watched(KnownSession? session, NodeIdRef node, uint attribute, RequestItem item)
     {
-        var watched = new (NodeId Node, uint Attribute)[1 + item.FilterNodes];
+        var watched = new (NodeId Node, uint Attribute)[1 + item.FilterNodeCount];
         watched[0] = (Known(session, node), attribute);
-        for (int i = 0; i < item.FilterNodes; i++)
+        var named = new FilterNodes(item.Filter);
+        for (int i = 1; i < watched.Length && named.MoveNext(); i++)
         {
-            NodeIdRef named = MonitoringFilter.NodeAt(item.Filter, i, out uint operand);
-            watched[i + 1] = (Known(session, named), operand);
+            watched[i] = (Known(session, named.Node), named.Attribute);
         }
 
         return watched;

@@ -37,6 +37,37 @@ internal sealed class ItemReview(ConduitContext conduit, RequestInspector inspec
         }
     }
 
+    /// <summary>True when a session that was activated on this connection still is.</summary>
+    public bool HoldsAny
+    {
+        get
+        {
+            foreach (KnownSession session in held)
+            {
+                if (ReferenceEquals(session.Holder, this))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>True when the last review found what is forbidden and cannot be ended, because it is not known: the connection has to end.</summary>
+    public bool FoundUnknown { get; private set; }
+
+    /// <summary>The connection has ended: its sessions may be taken up on another one, or forgotten.</summary>
+    public void LetGo()
+    {
+        foreach (KnownSession session in held.Where(one => ReferenceEquals(one.Holder, this)))
+        {
+            session.Holder = null;
+        }
+
+        held.Clear();
+    }
+
     /// <summary>A session was activated on this connection, which has it from now on.</summary>
     public void Hold(KnownSession session)
     {
@@ -53,11 +84,13 @@ internal sealed class ItemReview(ConduitContext conduit, RequestInspector inspec
     public IReadOnlyList<EndedItems> Review()
     {
         var ended = new List<EndedItems>();
+        FoundUnknown = false;
         foreach (KnownSession session in held.Where(IsDueFor))
         {
             inspector.Begin(session);
             session.Reviewed = inspector.Judge.Posture;
             session.ReviewedUser = session.User;
+            FoundUnknown |= session.HasUnknownSubscriptions && IsForbidden(default, 0);
             foreach ((uint id, KnownSubscription subscription) in server.SubscriptionsOf(session))
             {
                 ended.AddRange(Review(session, id, subscription));

@@ -8,12 +8,13 @@ namespace OtEdge.Conduits.OpcUa;
 /// <summary>What is known of a session of a server, on whichever connection it is used.</summary>
 internal sealed class KnownSession
 {
-    // More aliases or continuation points than these are not known, and what is not known only a rule for every node covers.
+    // More aliases than these are not known, nor the oldest of more continuation points; what is not known only a rule for every node covers.
     private const int AliasesMax = 10_000;
     private const int PointsMax = 256;
 
     private readonly Dictionary<NodeId, NodeId> aliases = new(NodeIdComparer.Instance);
-    private readonly Dictionary<NodeId, NodeId> points = new(NodeIdComparer.Instance);
+    private readonly Dictionary<NodeId, (NodeId Node, long Number)> points = new(NodeIdComparer.Instance);
+    private long pointsMade;
 
     /// <summary>Application URI of the client that created it; null: not seen.</summary>
     public string? ApplicationUri { get; init; }
@@ -33,6 +34,9 @@ internal sealed class KnownSession
     /// <summary>The user for whom its monitored items were judged.</summary>
     public UserIdentity? ReviewedUser { get; set; }
 
+    /// <summary>True when it has made subscriptions of which nothing is known, because there were too many.</summary>
+    public bool HasUnknownSubscriptions { get; set; }
+
     /// <summary>What ties it to its channels where OtEdge has one with each side; null: OtEdge reads along, or has not made it.</summary>
     public SessionBinding? Binding { get; set; }
 
@@ -51,15 +55,18 @@ internal sealed class KnownSession
 
     /// <summary>The node that a continuation point goes on with; null: none that is known.</summary>
     public NodeIdRef NodeOf(ReadOnlySpan<byte> point) =>
-        points.GetAlternateLookup<NodeIdRef>().TryGetValue(KeyOf(point), out NodeId? node) ? node.AsRef() : default;
+        points.GetAlternateLookup<NodeIdRef>().TryGetValue(KeyOf(point), out (NodeId Node, long Number) known) ? known.Node.AsRef() : default;
 
     /// <summary>Browse or BrowseNext has answered with more to come.</summary>
     public void AddPoint(ReadOnlySpan<byte> point, NodeIdRef node)
     {
-        if (points.Count < PointsMax)
+        var key = new NodeId(KeyOf(point));
+        if (points.Count >= PointsMax && !points.ContainsKey(key))
         {
-            points[new NodeId(KeyOf(point))] = new NodeId(node);
+            points.Remove(points.MinBy(pair => pair.Value.Number).Key);
         }
+
+        points[key] = (new NodeId(node), ++pointsMade);
     }
 
     /// <summary>A continuation point is used up.</summary>

@@ -35,4 +35,7 @@ internal readonly struct PendingCall
 
     /// <summary>True when the answer has to be read at all.</summary>
     public bool IsRead => IsHeld || Request is not null;
+
+    /// <summary>Bytes that are kept for it.</summary>
+    public int KeptBytes => (Request?.Length ?? 0) + (sizeof(uint) * (Plan?.Items ?? 0));
 }

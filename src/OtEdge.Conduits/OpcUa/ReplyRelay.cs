@@ -15,6 +15,7 @@ namespace OtEdge.Conduits.OpcUa;
 internal sealed class ReplyRelay
 {
     private const int PendingMax = 4096;
+    private const int KeptBytesMax = 1024 * 1024;
 
     // Stacks count request ids up from 1; a client that gets here would have asked for four thousand million things.
     private const uint OwnRequestId = uint.MaxValue - 16;
@@ -37,7 +38,9 @@ internal sealed class ReplyRelay
     private uint? unfinished;
     private int activations;
     private bool hasAsked;
+    private bool isAcknowledged;
     private uint ownQuestions;
+    private int keptBytes;
 
     /// <summary>Makes the way back of a connection.</summary>
     public ReplyRelay(
@@ -48,6 +51,7 @@ internal sealed class ReplyRelay
         this.inspector = inspector;
         this.channel = channel;
         (conduit, server) = place;
+        replies.Budget = server.Unfinished;
     }
 
     /// <summary>True once a session was activated.</summary>
@@ -57,9 +61,10 @@ internal sealed class ReplyRelay
     public long DueTicks { get; private set; } = LoopClock.Never;
 
     /// <summary>
-    /// True while the client must wait: until it is known whether a user was accepted, and until the server's namespaces are known.
+    /// True while the client must wait: until it is known whether a user was accepted, until the server's namespaces are known, and
+    /// while much has to be kept of what the server has not answered.
     /// </summary>
-    public bool HoldsClientBack => activations > 0 || DueTicks != LoopClock.Never || pending.Count >= PendingMax;
+    public bool HoldsClientBack => activations > 0 || DueTicks != LoopClock.Never || pending.Count >= PendingMax || keptBytes >= KeptBytesMax;
 
     /// <summary>True when the chunks of this request are not all there.</summary>
     public bool IsUnfinished(uint requestId) => unfinished == requestId;
@@ -74,6 +79,7 @@ internal sealed class ReplyRelay
     public void Expect(uint requestId, in PendingCall call)
     {
         pending[requestId] = call with { SentTicks = conduit.Clock.Ticks };
+        keptBytes += call.KeptBytes;
         activations += call.Service == ServiceType.ActivateSession ? 1 : 0;
     }
 
@@ -99,7 +105,7 @@ internal sealed class ReplyRelay
     {
         pending.Clear();
         replies.Clear();
-        activations = 0;
+        activations = keptBytes = 0;
     }
 
     /// <summary>Takes a chunk of the device.</summary>
@@ -115,15 +121,18 @@ internal sealed class ReplyRelay
         toDevice = default;
         switch (header.Type)
         {
-            case MessageType.Acknowledge:
+            case MessageType.Acknowledge when !isAcknowledged:
                 return TakeAcknowledge(chunk);
             case MessageType.Error:
                 return default;
             case MessageType.OpenChannel when channel.IsNone:
                 WireFault fault = AsymmetricHeader.TryRead(chunk, out AsymmetricHeader asymmetric);
                 toClient = fault.IsNone ? toClientSender.Numbered(chunk, asymmetric.EndBytes, channel.ToClient) : chunk;
+                channel.IsOpen |= fault.IsNone;
+                LearnLife(chunk, asymmetric);
                 return fault;
-            case MessageType.OpenChannel:
+            case MessageType.OpenChannel when channel.Policy.Length > 0:
+                channel.IsOpen = true;
                 return default;
             case MessageType.Message when channel.IsSealed:
                 return default;
@@ -134,12 +143,22 @@ internal sealed class ReplyRelay
         }
     }
 
+    private void LearnLife(ReadOnlySpan<byte> chunk, scoped in AsymmetricHeader header)
+    {
+        if (ServiceResponse.TryRead(chunk[Math.Min(header.EndBytes + SequenceHeader.HeaderBytes, chunk.Length)..], out ServiceResponse response).IsNone
+            && Answers.TryReadChannel(response, out _, out uint milliseconds) && milliseconds > 0)
+        {
+            channel.SilenceMax = TimeSpan.FromMilliseconds(1.25 * milliseconds);
+        }
+    }
+
     private WireFault TakeAcknowledge(ReadOnlySpan<byte> chunk)
     {
         WireFault fault = TransportMessages.ReadAcknowledge(chunk, out TransportTerms terms);
         if (fault.IsNone)
         {
-            channel.ServerChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkSession.ChunkBytesLimit);
+            isAcknowledged = true;
+            channel.ServerChunkBytes = (int)Math.Min(terms.ReceiveBytes, ChunkLimits.BytesMax);
         }
 
         return fault;
@@ -248,6 +267,7 @@ internal sealed class ReplyRelay
     {
         uint requestId = OwnRequestId - (ownQuestions++ % OwnQuestions);
         pending[requestId] = own;
+        keptBytes += own.KeptBytes;
         return toDeviceSender.Written(header, requestId, merged.Written, channel.ServerChunkBytes, channel.ToDevice);
     }
 
@@ -269,6 +289,7 @@ internal sealed class ReplyRelay
     private void Forget(uint requestId, in PendingCall call)
     {
         pending.Remove(requestId);
+        keptBytes -= call.KeptBytes;
         activations -= call.Service == ServiceType.ActivateSession ? 1 : 0;
     }
 }

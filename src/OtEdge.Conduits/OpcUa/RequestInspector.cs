@@ -16,9 +16,10 @@ namespace OtEdge.Conduits.OpcUa;
 /// <param name="server">What is known of the server.</param>
 internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
 {
-    // Not the hash of anything.
-    private static readonly string NoThumbprint = new('0', UserIdentity.ThumbprintCharacters);
-    private const int OutputKeptBytesMax = 64 * 1024;
+    /// <summary>Memory that <see cref="Output"/> keeps for the next request.</summary>
+    public const int OutputKeptBytesMax = 64 * 1024;
+
+    private static readonly string NoThumbprint = new('0', UserIdentity.ThumbprintCharacters); // not the hash of anything
     private NodeClient channelClient = judge.Client;
     private NodeClient? sessionClient;
     private KnownSession? boundTo;
@@ -238,14 +239,14 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
             Value = service == ServiceType.Write ? NodeSpans.Of(item.Value) : default,
         };
         Verdict verdict = Judge.Judge(operation, out decision);
-        for (int i = 0; i < item.FilterNodes && verdict is Verdict.Forward; i++)
+        var named = new FilterNodes(item.Filter);
+        while (verdict is Verdict.Forward && named.MoveNext())
         {
-            NodeIdRef named = MonitoringFilter.NodeAt(item.Filter, i, out uint attribute);
             var further = new NodeOperation
             {
                 Service = (OpcUaService)request.TypeId,
-                Node = NodeSpans.Of(known is null ? named : known.Resolve(named)),
-                Attribute = attribute,
+                Node = NodeSpans.Of(known is null ? named.Node : known.Resolve(named.Node)),
+                Attribute = named.Attribute,
             };
             verdict = Judge.Judge(further, out decision);
         }

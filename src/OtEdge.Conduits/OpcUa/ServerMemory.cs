@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa;
@@ -8,9 +9,12 @@ internal sealed class ServerMemory
 {
     private const int SessionsMax = 4096;
     private const int SubscriptionsMax = 16_384;
+    private const int SubscriptionsPerSessionMax = 1024;
     private const int ItemsMax = 262_144;
     private const int ClientsMax = 4096;
-    private const long HeldBytesMax = 64L * 1024 * 1024;
+
+    // Twice the longest message in each of two places, for one client as well as for two at once.
+    private const long UnfinishedBytesMax = 128L * 1024 * 1024;
 
     private readonly Dictionary<NodeId, KnownSession> sessions = new(NodeIdComparer.Instance);
     private readonly Queue<NodeId> oldestFirst = new();
@@ -21,23 +25,8 @@ internal sealed class ServerMemory
     /// <summary>The server's namespaces, as it last said them.</summary>
     public NamespaceTable Namespaces { get; private set; } = NamespaceTable.Unknown;
 
-    /// <summary>Bytes of unfinished messages that all connections hold.</summary>
-    public long HeldBytes { get; private set; }
-
-    /// <summary>True when a connection may hold so many bytes more.</summary>
-    public bool TryHold(int bytes)
-    {
-        if (HeldBytes + bytes > HeldBytesMax)
-        {
-            return false;
-        }
-
-        HeldBytes += bytes;
-        return true;
-    }
-
-    /// <summary>Gives back what a connection held.</summary>
-    public void LetGo(int bytes) => HeldBytes -= bytes;
+    /// <summary>What all connections may keep together of messages that are not finished, on both sides.</summary>
+    public AssemblyBudget Unfinished { get; } = new(UnfinishedBytesMax);
 
     /// <summary>
     /// The object that stands for a client on all its connections: what is kept of it by reference, such as the flows that it makes,
@@ -80,7 +69,8 @@ internal sealed class ServerMemory
         for (int left = oldestFirst.Count; oldestFirst.Count > SessionsMax && left > 0; left--)
         {
             NodeId oldest = oldestFirst.Dequeue();
-            bool isInUse = left > 1 && sessions.TryGetValue(oldest, out KnownSession? one) && one.Binding?.Owner is not null;
+            bool isInUse = left > 1 && sessions.TryGetValue(oldest, out KnownSession? one)
+                && (one.Holder is not null || one.Binding?.Owner is not null);
             if (isInUse)
             {
                 oldestFirst.Enqueue(oldest);
@@ -101,14 +91,14 @@ internal sealed class ServerMemory
     /// <param name="session">The session that it was made in; null: none that is known.</param>
     public void AddSubscription(uint id, NodeClient owner, KnownSession? session)
     {
-        if (subscriptions.Count >= SubscriptionsMax)
+        RemoveSubscription(id);
+        if (subscriptions.Count >= SubscriptionsMax || subscriptions.Values.Count(known => ReferenceEquals(known.Session, session)) >= SubscriptionsPerSessionMax)
         {
-            // Whose they were is forgotten: taking them over then needs a rule for every node.
-            subscriptions.Clear();
-            items = 0;
+            // One that is not known can only be ended with the connection, and taken over only where a rule holds for every node.
+            session?.HasUnknownSubscriptions = true;
+            return;
         }
 
-        RemoveSubscription(id);
         subscriptions[id] = new KnownSubscription(owner) { Session = session };
     }
 

@@ -1,5 +1,6 @@
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Relaying;
+using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
@@ -20,7 +21,6 @@ internal sealed class TransparentSession : ChannelSession
     private readonly MessageAssembler requests = new(AssemblyLimits.BeforeSession);
     private ByteQueue held;
     private int heldBytes;
-    private Verdict.Forward? sealedPermit;
     private bool hasSession;
 
     /// <summary>Makes a session for an accepted client.</summary>
@@ -28,14 +28,18 @@ internal sealed class TransparentSession : ChannelSession
     /// <param name="client">The client's connection.</param>
     /// <param name="server">What is known of the conduit's server.</param>
     public TransparentSession(ConduitContext conduit, Link client, ServerMemory server)
-        : base(conduit, client, server) => this.server = server;
+        : base(conduit, client, server)
+    {
+        this.server = server;
+        requests.Budget = server.Unfinished;
+    }
 
     /// <inheritdoc/>
-    public override bool HasProvenItself => hasSession || Channel.IsSealed;
+    public override bool HasProvenItself => (hasSession && Review.HoldsAny) || Channel.IsSealed;
 
     /// <inheritdoc/>
     protected override int ClientChunkBytes =>
-        hasSession || Channel.IsSealed ? Channel.ServerChunkBytes : Math.Min(Channel.ServerChunkBytes, ChunkBytesBeforeSession);
+        hasSession || Channel.IsSealed ? Channel.ServerChunkBytes : Math.Min(Channel.ServerChunkBytes, ChunkLimits.BytesBeforeSession - heldBytes);
 
     /// <inheritdoc/>
     protected override int DeviceChunkBytes => Channel.ClientChunkBytes;
@@ -44,7 +48,13 @@ internal sealed class TransparentSession : ChannelSession
     protected override bool CanTakeChunk => !Relay.HoldsClientBack;
 
     /// <inheritdoc/>
-    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, Relay.DueTicks);
+    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, Math.Min(Relay.DueTicks, SilenceDueTicks));
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<byte> HeldChunks => held.Bytes;
+
+    private long SilenceDueTicks =>
+        Channel.SilenceMax is { } silence ? LoopClock.After(LastActivityTicks, silence) : LoopClock.Never;
 
     /// <inheritdoc/>
     protected override void OnDeviceChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
@@ -54,6 +64,11 @@ internal sealed class TransparentSession : ChannelSession
         {
             GiveUpReplies(fault, chunk);
             return;
+        }
+
+        if (header.Type == MessageType.OpenChannel)
+        {
+            Conduit.Clock.Arm(SilenceDueTicks);
         }
 
         if (!toClient.IsEmpty)
@@ -85,6 +100,11 @@ internal sealed class TransparentSession : ChannelSession
             Relay.StopWaiting();
             GoOn();
         }
+        else if (SilenceDueTicks <= Conduit.Clock.Ticks)
+        {
+            Report(FindingKind.FrameTimeout, VerdictWord.Refused, "the channel was silent until its token was over");
+            EndWithError(StatusCodes.BadTimeout, "the secure channel was not renewed"u8);
+        }
         else
         {
             base.OnFrameDue();
@@ -95,9 +115,15 @@ internal sealed class TransparentSession : ChannelSession
     protected override void OnEnded()
     {
         base.OnEnded();
+        Relay.Clear();
+        Review.LetGo();
+    }
+
+    /// <inheritdoc/>
+    protected override void ForgetUnfinished()
+    {
         LetGoOfHeld();
         requests.Clear();
-        Relay.Clear();
     }
 
     /// <inheritdoc/>
@@ -147,12 +173,15 @@ internal sealed class TransparentSession : ChannelSession
             fault = Hold(status, chunk, sequence.RequestId, message);
         }
 
+        requests.MessageTaken();
+        Inspector.Output.Clear(RequestInspector.OutputKeptBytesMax);
+        Arrival.Message(!held.IsEmpty);
         return fault;
     }
 
     private WireFault Hold(FrameStatus status, ReadOnlySpan<byte> chunk, uint requestId, ReadOnlySpan<byte> message)
     {
-        if (!server.TryHold(chunk.Length))
+        if (!server.Unfinished.TryTake(chunk.Length, heldBytes))
         {
             return new WireFault(WireFaultKind.UnfinishedMessages, heldBytes, heldBytes + chunk.Length);
         }
@@ -226,30 +255,6 @@ internal sealed class TransparentSession : ChannelSession
         }
     }
 
-    private void TakeSealed(in ChunkHeader header, ReadOnlySpan<byte> chunk)
-    {
-        bool isNew = Inspector.Judge.BeginRequest() || sealedPermit is null;
-        if (header.Kind == ChunkKind.Final)
-        {
-            Conduit.Counters.CountRequest();
-        }
-
-        if (isNew)
-        {
-            bool isAccepted = Inspector.IsNamedByCertificate;
-            sealedPermit = Inspector.JudgeUnreadable(isAccepted ? Accepted : new Decision(DecisionReason.Security)) ? Inspector.Permit : null;
-        }
-
-        Record(chunk);
-        if (sealedPermit is null)
-        {
-            EndWithError(StatusCodes.BadSecurityModeRejected, "refused by OtEdge: what is encrypted cannot be judged here"u8);
-            return;
-        }
-
-        Forward(sealedPermit, chunk);
-    }
-
     private void ForwardChunks(Verdict.Forward permit, ReadOnlySpan<byte> chunks)
     {
         if (!Channel.IsNone)
@@ -267,7 +272,7 @@ internal sealed class TransparentSession : ChannelSession
 
     private void LetGoOfHeld()
     {
-        server.LetGo(heldBytes);
+        server.Unfinished.GiveBack(heldBytes);
         heldBytes = 0;
         held.Clear();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
@@ -14,6 +15,7 @@ internal sealed class ConduitContext
     private readonly Func<ConduitContext, Link, Session> makeSession;
     private readonly Func<ClientIdentity, bool> isDeclared;
     private readonly ConcurrentDictionary<Session, bool> sessions = new();
+    private readonly Dictionary<IPAddress, int> idlersOf = [];
     private ConduitSnapshot snapshot;
     private ShadowCourse? shadow;
     private int clients;
@@ -164,7 +166,7 @@ internal sealed class ConduitContext
     public void Accept(Link client)
     {
         Counters.CountConnection();
-        if (clients >= Limits.Connections && !GiveUpAnIdler())
+        if (clients >= Limits.Connections && !GiveUpAnIdler(client.Peer.Address))
         {
             Report(new TrafficFinding
             {
@@ -224,19 +226,34 @@ internal sealed class ConduitContext
         }
     }
 
-    // A crowd of connections that never asked for anything must not keep out a client that would.
-    private bool GiveUpAnIdler()
+    // A crowd of connections that never asked for anything must not keep out a client that would. The crowd is who has most of them: it
+    // gives its oldest up at once to whoever has fewer, and otherwise after a moment.
+    private bool GiveUpAnIdler(IPAddress newcomer)
     {
-        Session? idler = null;
-        foreach (Session session in sessions.Keys)
+        idlersOf.Clear();
+        foreach ((Session session, _) in sessions)
         {
-            if (!session.HasProvenItself && (idler is null || session.Since < idler.Since))
+            if (!session.HasProvenItself)
             {
-                idler = session;
+                IPAddress address = session.ClientEnd.Address;
+                idlersOf[address] = idlersOf.GetValueOrDefault(address) + 1;
             }
         }
 
-        if (idler is null || Clock.Now.Utc - idler.Since < IdlerGrace)
+        Session? idler = null;
+        int most = 0;
+        foreach ((Session session, _) in sessions)
+        {
+            int count = session.HasProvenItself ? 0 : idlersOf[session.ClientEnd.Address];
+            if (count > most || (count > 0 && count == most && session.Since < idler!.Since))
+            {
+                idler = session;
+                most = count;
+            }
+        }
+
+        bool hasFewer = idlersOf.GetValueOrDefault(newcomer) + 1 < most;
+        if (idler is null || (!hasFewer && Clock.Now.Utc - idler.Since < IdlerGrace))
         {
             return false;
         }

@@ -21,7 +21,7 @@ internal sealed class CapturedChunks(bool isAligned)
     /// <returns>False when no chunk begins with it, although one had to be found first.</returns>
     internal bool TryAdd(ReadOnlySpan<byte> bytes)
     {
-        if (!IsAligned && ChunkFraming.TryRead(bytes, ChunkSession.ChunkBytesLimit, out _, out _) == FrameStatus.Fault)
+        if (!IsAligned && ChunkFraming.TryRead(bytes, ChunkLimits.BytesMax, out _, out _) == FrameStatus.Fault)
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal sealed class CapturedChunks(bool isAligned)
     {
         kept.Remove(taken);
         taken = 0;
-        FrameStatus status = ChunkFraming.TryRead(kept.Bytes, ChunkSession.ChunkBytesLimit, out header, out fault);
+        FrameStatus status = ChunkFraming.TryRead(kept.Bytes, ChunkLimits.BytesMax, out header, out fault);
         chunk = default;
         if (status == FrameStatus.Done)
         {

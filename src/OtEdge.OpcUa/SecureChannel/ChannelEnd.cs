@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.Transport;
@@ -19,7 +18,7 @@ public abstract class ChannelEnd : IDisposable
     private readonly UaWriter output = new();
     private readonly UaWriter held = new();
     private ChannelWork? work;
-    private byte[] scratch = [];
+    private readonly ScratchBuffer scratch = new();
     private uint faultStatus;
 
     private protected ChannelEnd(TransportTerms own)
@@ -50,6 +49,16 @@ public abstract class ChannelEnd : IDisposable
         set => assembler.Limits = value;
     }
 
+    /// <summary>What the channel shares with others for unfinished messages; null: nothing.</summary>
+    public AssemblyBudget? IncomingBudget
+    {
+        get => assembler.Budget;
+        set => assembler.Budget = value;
+    }
+
+    /// <summary>True when the peer has begun a message and not finished it.</summary>
+    public bool HasUnfinished => assembler.HasUnfinished;
+
     /// <summary>Bytes to be sent; they stay until <see cref="OutputTaken"/>.</summary>
     public ReadOnlySpan<byte> Output => output.Written;
 
@@ -61,13 +70,20 @@ public abstract class ChannelEnd : IDisposable
 
     private protected UaWriter Outgoing => work is null ? output : held;
 
-    // No chunk need be longer than the longest message with its headers, padding and signature.
-    private int IncomingChunkBytesMax => (int)Math.Min(Own.ReceiveBytes, assembler.Limits.MessageBytesMax + 1024L);
+    // No chunk need be longer than what may still be kept, with its headers, padding and signature.
+    private int IncomingChunkBytesMax => (int)Math.Min(Own.ReceiveBytes, assembler.Limits.KeptBytesMax - assembler.KeptBytes + 1024L);
 
     private int SendChunkBytesMax => (int)Math.Min(Math.Min(Own.SendBytes, Peer.ReceiveBytes), int.MaxValue);
 
     /// <summary>The output was sent.</summary>
     public void OutputTaken() => output.Clear(keepBytesMax: 16 * 1024);
+
+    /// <summary>The message of the last event is not needed any more: memory that was needed for it alone goes back.</summary>
+    public void MessageTaken()
+    {
+        assembler.MessageTaken();
+        scratch.Shrink();
+    }
 
     /// <summary>Takes at most one chunk from the beginning of what has arrived.</summary>
     /// <param name="bytes">What has arrived and was not consumed yet.</param>
@@ -168,12 +184,7 @@ public abstract class ChannelEnd : IDisposable
         IsOver = true;
         tokens.Dispose();
         assembler.Clear();
-        if (scratch.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(scratch, clearArray: true);
-            scratch = [];
-        }
-
+        scratch.Clear();
         DisposeEnd();
         GC.SuppressFinalize(this);
     }
@@ -229,7 +240,7 @@ public abstract class ChannelEnd : IDisposable
             return Fail(ChannelStatusCodes.BadSecureChannelTokenUnknown, $"the token {ids.TokenId} is unknown or over");
         }
 
-        var copy = Scratch(chunk);
+        var copy = scratch.Copy(chunk);
         if (!token.Opener.TryOpen(copy, out int bodyBytes))
         {
             return Fail(StatusCodes.BadSecurityChecksFailed, "a chunk is not signed with the keys of the channel");
@@ -246,6 +257,7 @@ public abstract class ChannelEnd : IDisposable
         switch (assembler.Add(header, sequence.RequestId, body, out var message, out var fault))
         {
             case FrameStatus.NeedMore:
+                scratch.Shrink();
                 return ChannelEvent.Of(ChannelEventKind.Progress);
             case FrameStatus.Aborted:
                 return ChannelEvent.Aborted(sequence.RequestId);
@@ -279,21 +291,5 @@ public abstract class ChannelEnd : IDisposable
         new SequenceHeader(sent.Next(), requestId).Write(chunk[SymmetricHeader.EndBytes..]);
         body.CopyTo(chunk[ChunkSealer.BodyStart..]);
         token.Sealer.Seal(chunk, body.Length);
-    }
-
-    private Span<byte> Scratch(ReadOnlySpan<byte> chunk)
-    {
-        if (scratch.Length < chunk.Length)
-        {
-            if (scratch.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(scratch);
-            }
-
-            scratch = ArrayPool<byte>.Shared.Rent(chunk.Length);
-        }
-
-        chunk.CopyTo(scratch);
-        return scratch.AsSpan(0, chunk.Length);
     }
 }

@@ -9,7 +9,6 @@ public sealed class ServerChannel : ChannelEnd
 {
     private readonly ServerChannelOptions options;
     private readonly uint channelId;
-    private bool hasGreeted;
     private uint lastTokenId;
 
     /// <summary>Makes the end for a client that has just connected.</summary>
@@ -22,6 +21,9 @@ public sealed class ServerChannel : ChannelEnd
         this.options = options;
         this.channelId = channelId;
     }
+
+    /// <summary>True once the client has said HEL.</summary>
+    public bool HasGreeted { get; private set; }
 
     /// <summary>The URL that the client says it has dialled; empty before HEL.</summary>
     public string EndpointUrl { get; private set; } = "";
@@ -37,8 +39,8 @@ public sealed class ServerChannel : ChannelEnd
 
     private protected override ChannelEvent TakeOther(ChunkHeader header, ReadOnlySpan<byte> chunk, Moment now) => header.Type switch
     {
-        MessageType.Hello when !hasGreeted => Greet(chunk),
-        MessageType.OpenChannel when hasGreeted && header.Kind == ChunkKind.Final => TakeOpen(chunk, now),
+        MessageType.Hello when !HasGreeted => Greet(chunk),
+        MessageType.OpenChannel when HasGreeted && header.Kind == ChunkKind.Final => TakeOpen(chunk, now),
         _ => Fail(new WireFault(WireFaultKind.UnexpectedMessage, -1, (long)header.Type)),
     };
 
@@ -83,7 +85,7 @@ public sealed class ServerChannel : ChannelEnd
             return Fail(fault);
         }
 
-        hasGreeted = true;
+        HasGreeted = true;
         Peer = client;
         EndpointUrl = System.Text.Encoding.UTF8.GetString(endpointUrl);
         TransportMessages.WriteAcknowledge(Outgoing, Own with

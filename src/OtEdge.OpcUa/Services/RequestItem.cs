@@ -44,8 +44,8 @@ public ref struct RequestItem
     /// <summary>The filter of a monitored item.</summary>
     public ExtensionObjectRef Filter { get; internal set; }
 
-    /// <summary>Nodes that the filter names by AttributeOperands, see <see cref="MonitoringFilter.NodeAt"/>.</summary>
-    public int FilterNodes { get; internal set; }
+    /// <summary>How many nodes the filter names besides the item's own, see <see cref="FilterNodes"/>.</summary>
+    public int FilterNodeCount { get; internal set; }
 
     /// <summary>
     /// True when a part of it cannot be understood: a structure of an unknown type or in XML where the service needs one that is known,

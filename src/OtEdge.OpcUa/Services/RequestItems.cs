@@ -8,6 +8,9 @@ namespace OtEdge.OpcUa.Services;
 /// </summary>
 public ref struct RequestItems
 {
+    /// <summary>Most items of one request: servers take a few thousand, and every one has to be judged before the next request.</summary>
+    public const int CountMax = 65_536;
+
     private readonly ServiceType service;
     private UaReader reader;
     private RequestItem current;
@@ -25,6 +28,11 @@ public ref struct RequestItems
         int least = RequestShapes.LeastItemBytes(service);
         Count = least == 0 ? 0 : reader.ArrayLength(least);
         ItemsEnd = reader.Position;
+        if (Count > CountMax)
+        {
+            reader.Fail(WireFaultKind.ArrayLength, CountMax, Count);
+            Count = 0;
+        }
     }
 
     /// <summary>What the request says before its items.</summary>

@@ -155,7 +155,7 @@ internal static class RequestShapes
         reader.UInt32();
         reader.Boolean();
         item.IsOpaque = !MonitoringFilter.TryRead(ref reader, item.Filter, out int nodes);
-        item.FilterNodes = nodes;
+        item.FilterNodeCount = nodes;
     }
 
     private static void HistoryUpdate(scoped ref UaReader reader, ref RequestItem item)

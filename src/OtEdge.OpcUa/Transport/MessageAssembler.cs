@@ -9,13 +9,16 @@ namespace OtEdge.OpcUa.Transport;
 public sealed class MessageAssembler
 {
     private readonly List<Unfinished> unfinished = [];
-    private byte[]? finished;
+    private Unfinished? finished;
 
     /// <summary>Makes an assembler for one direction of one channel.</summary>
     public MessageAssembler(AssemblyLimits limits) => Limits = limits;
 
     /// <summary>The limits that hold; they may be changed at any time.</summary>
     public AssemblyLimits Limits { get; set; }
+
+    /// <summary>What it shares with other assemblers; null: nothing.</summary>
+    public AssemblyBudget? Budget { get; set; }
 
     /// <summary>Bytes of all unfinished messages.</summary>
     public int KeptBytes { get; private set; }
@@ -72,12 +75,15 @@ public sealed class MessageAssembler
             return FrameStatus.NeedMore;
         }
 
-        finished = entry.Buffer;
+        finished = entry;
         message = entry.Buffer.AsSpan(0, entry.Count);
         KeptBytes -= entry.Count;
         unfinished.RemoveAt(index);
         return FrameStatus.Done;
     }
+
+    /// <summary>The message that was given is not needed any more: its memory goes back at once, and not with the next chunk.</summary>
+    public void MessageTaken() => GiveBackFinished();
 
     /// <summary>Forgets everything and gives the memory back.</summary>
     public void Clear()
@@ -120,7 +126,9 @@ public sealed class MessageAssembler
     private bool CheckKept(int more, out WireFault fault)
     {
         long kept = (long)KeptBytes + more;
-        fault = kept > Limits.KeptBytesMax ? new WireFault(WireFaultKind.MessageLength, Limits.KeptBytesMax, kept) : default;
+        fault = kept > Limits.KeptBytesMax ? new WireFault(WireFaultKind.MessageLength, Limits.KeptBytesMax, kept)
+            : Budget?.TryTake(more, KeptBytes) == false ? new WireFault(WireFaultKind.UnfinishedMessages, KeptBytes, kept)
+            : default;
         return fault.IsNone;
     }
 
@@ -129,7 +137,7 @@ public sealed class MessageAssembler
         if (index >= 0)
         {
             KeptBytes -= unfinished[index].Count;
-            ArrayPool<byte>.Shared.Return(unfinished[index].Buffer);
+            GiveBack(unfinished[index]);
             unfinished.RemoveAt(index);
         }
     }
@@ -138,9 +146,15 @@ public sealed class MessageAssembler
     {
         if (finished is not null)
         {
-            ArrayPool<byte>.Shared.Return(finished);
+            GiveBack(finished);
             finished = null;
         }
+    }
+
+    private void GiveBack(Unfinished entry)
+    {
+        Budget?.GiveBack(entry.Count);
+        ArrayPool<byte>.Shared.Return(entry.Buffer);
     }
 
     private sealed class Unfinished(MessageType type, uint requestId)

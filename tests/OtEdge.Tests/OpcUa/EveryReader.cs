@@ -67,10 +67,13 @@ internal static class EveryReader
             RequestItem item = items.Current;
             Assert.InRange(item.Start, position, item.End);
             position = item.End;
-            for (int i = 0; i < item.FilterNodes; i++)
+            int named = 0;
+            for (var nodes = new FilterNodes(item.Filter); nodes.MoveNext();)
             {
-                MonitoringFilter.NodeAt(item.Filter, i, out _);
+                named++;
             }
+
+            Assert.Equal(item.FilterNodeCount, named);
 
             if (items.Index % 2 == 0)
             {

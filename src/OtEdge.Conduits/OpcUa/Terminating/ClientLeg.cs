@@ -11,19 +11,20 @@ internal sealed class ClientLeg : IDisposable
 {
     private readonly TerminatingSession session;
     private readonly LoopClock clock;
-    private readonly TimeSpan chunkWithin;
+    private readonly ArrivalDeadlines arrival;
     private ByteQueue input;
     private CertificateVerdict? verdict;
-    private long chunkDueTicks = LoopClock.Never;
+    private bool hasGreeted;
 
     /// <summary>Makes it for a client that has connected.</summary>
     public ClientLeg(TerminatingSession session, GatewayFront front, LoopClock clock, TimeSpan chunkWithin)
     {
         this.session = session;
         this.clock = clock;
-        this.chunkWithin = chunkWithin;
+        arrival = new ArrivalDeadlines(clock, chunkWithin);
         Own = front.Own;
         Channel = front.Accept(told => verdict = told);
+        Channel.IncomingBudget = front.Server.Unfinished;
     }
 
     /// <summary>What OtEdge presents on this channel; null: it has no certificate yet.</summary>
@@ -35,8 +36,8 @@ internal sealed class ClientLeg : IDisposable
     /// <summary>The client's certificate, upper-case hexadecimal; null: it has none.</summary>
     public string? Thumbprint => Channel.Client?.Certificate.ThumbprintText;
 
-    /// <summary>When a chunk has to be whole, or the newest token of the channel is over.</summary>
-    public long DueTicks => Math.Min(chunkDueTicks, Channel.NewestToken?.EndsAt.Ticks ?? LoopClock.Never);
+    /// <summary>When a chunk or a message has to be whole, or the newest token of the channel is over.</summary>
+    public long DueTicks => Math.Min(arrival.DueTicks, Channel.NewestToken?.EndsAt.Ticks ?? LoopClock.Never);
 
     private Moment Now => new(TimeSpan.FromTicks(clock.Ticks), clock.Now.Utc);
 
@@ -93,24 +94,23 @@ internal sealed class ClientLeg : IDisposable
     private int Take(ReadOnlySpan<byte> bytes)
     {
         int used = 0;
-        chunkDueTicks = LoopClock.Never;
+        bool isBegun = false;
         while (!session.HasEnded && session.CanTakeRequests)
         {
             ChannelEvent happened = Channel.Receive(bytes[used..], Now, out int consumed);
             used += consumed;
             if (happened.Kind == ChannelEventKind.NeedMore)
             {
-                if (used < bytes.Length && !Channel.IsPaused)
-                {
-                    chunkDueTicks = clock.ArmAfter(chunkWithin);
-                }
-
+                isBegun = used < bytes.Length && !Channel.IsPaused;
                 break;
             }
 
+            arrival.Chunk(isBegun: false);
+            arrival.Message(Channel.HasUnfinished);
             Handle(happened);
         }
 
+        arrival.Chunk(isBegun);
         return used;
     }
 
@@ -130,6 +130,11 @@ internal sealed class ClientLeg : IDisposable
                 break;
             case ChannelEventKind.Message:
                 session.OnRequest(happened.RequestId, happened.Message);
+                Channel.MessageTaken();
+                break;
+            case ChannelEventKind.Progress when Channel.HasGreeted && !hasGreeted:
+                hasGreeted = true;
+                session.OnGreeted();
                 break;
             case ChannelEventKind.Closed:
                 session.OnClientClosed();

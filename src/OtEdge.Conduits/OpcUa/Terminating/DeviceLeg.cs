@@ -142,7 +142,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     private void Dial(DeviceStage next, ClientChannelOptions options)
     {
         stage = next;
-        channel = new ClientChannel(options) { IncomingLimits = AssemblyLimits.InSession };
+        channel = new ClientChannel(options) { IncomingLimits = AssemblyLimits.InSession, IncomingBudget = front.Server.Unfinished };
         channel.Greet();
         session.Dial();
     }
@@ -194,6 +194,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
                 break;
             case ChannelEventKind.Message when stage == DeviceStage.Open:
                 session.OnReply(happened.RequestId, happened.Message);
+                channel?.MessageTaken();
                 break;
             case ChannelEventKind.Aborted when stage == DeviceStage.Open:
                 session.OnReplyAborted(happened.RequestId);

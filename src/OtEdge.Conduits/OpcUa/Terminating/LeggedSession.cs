@@ -26,7 +26,7 @@ internal abstract class LeggedSession : Session
     /// <summary>Has work done that takes long, and goes on here afterwards, unless the connection has ended.</summary>
     public void Do(Action work, Action then)
     {
-        if (!worker.TryDo(work, Conduit.Loop, fault => Done(then, fault)))
+        if (!worker.TryDo(ClientEnd.Address, () => DoUnlessEnded(work), Conduit.Loop, fault => Done(then, fault)))
         {
             Report(FindingKind.ConnectionLimit, "too many secure channels are being opened at once");
             EndWithError(StatusCodes.BadTcpServerTooBusy, "too many secure channels are being opened at once"u8);
@@ -93,6 +93,15 @@ internal abstract class LeggedSession : Session
 
     /// <summary>Sends what is to be sent to the client.</summary>
     protected abstract void FlushClient();
+
+    // On the worker's thread: who hangs up at once makes no work.
+    private void DoUnlessEnded(Action work)
+    {
+        if (!HasEnded)
+        {
+            work();
+        }
+    }
 
     private void Done(Action then, Exception? fault)
     {

@@ -12,15 +12,20 @@ namespace OtEdge.Conduits.OpcUa.Terminating;
 internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, ConduitContext conduit)
 {
     private const int PendingMax = 4096;
+    private const int PendingBytesMax = 1024 * 1024;
     private const int KeptBytesMax = 64 * 1024;
     private static readonly TimeSpan OwnAnswerWithin = TimeSpan.FromSeconds(5);
     private readonly Dictionary<uint, DeviceCall> pending = [];
     private readonly UaWriter writer = new();
     private int activations;
+    private int pendingBytes;
     private bool hasAsked;
 
-    /// <summary>False: the client must wait, until it is known whether a user was accepted and what the server's namespaces are.</summary>
-    public bool CanTake => activations == 0 && DueTicks == LoopClock.Never && pending.Count < PendingMax;
+    /// <summary>
+    /// False: the client must wait, until it is known whether a user was accepted and what the server's namespaces are, and while much has
+    /// to be kept of what the device has not answered.
+    /// </summary>
+    public bool CanTake => activations == 0 && DueTicks == LoopClock.Never && pending.Count < PendingMax && pendingBytes < PendingBytesMax;
 
     /// <summary>When waiting for the answer to OtEdge's own question is over.</summary>
     public long DueTicks { get; private set; } = LoopClock.Never;
@@ -32,6 +37,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     {
         pending[requestId] = call with { Call = call.Call with { SentTicks = conduit.Clock.Ticks } };
         activations += call.Call.Service == ServiceType.ActivateSession ? 1 : 0;
+        pendingBytes += call.Call.KeptBytes;
     }
 
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>
@@ -45,13 +51,20 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
             return;
         }
 
-        foreach (EndedItems ended in session.Review.Review())
+        IReadOnlyList<EndedItems> forbidden = session.Review.Review();
+        if (session.Review.FoundUnknown)
+        {
+            EndForForbidden();
+            return;
+        }
+
+        foreach (EndedItems ended in forbidden)
         {
             writer.Clear(KeptBytesMax);
             ServiceType service = OwnRequests.WriteEnd(writer, ended, UaTime.Of(conduit.Clock.Now.Utc));
             if (!AskOwn(service, ended.Session))
             {
-                session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+                EndForForbidden();
                 return;
             }
         }
@@ -153,8 +166,9 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         uint sent = session.DeviceLeg.Send(session.PermitOwn(), writer.Written);
         if (sent != 0)
         {
-            pending[sent] = new DeviceCall(
-                0, new PendingCall { Service = service, Session = known, Request = writer.Written.ToArray(), IsOwn = true }, null);
+            var own = new PendingCall { Service = service, Session = known, Request = writer.Written.ToArray(), IsOwn = true };
+            pending[sent] = new DeviceCall(0, own, null);
+            pendingBytes += own.KeptBytes;
         }
 
         return sent != 0;
@@ -168,9 +182,12 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         }
         else if (!OwnRequests.HasEnded(service, message))
         {
-            session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
+            EndForForbidden();
         }
     }
+
+    private void EndForForbidden() =>
+        session.EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
 
     private bool TryForget(uint requestId, out DeviceCall asked)
     {
@@ -180,6 +197,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         }
 
         activations -= asked.Call.Service == ServiceType.ActivateSession ? 1 : 0;
+        pendingBytes -= asked.Call.KeptBytes;
         return true;
     }
 

@@ -142,6 +142,8 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
                 Answer(requestId);
                 break;
         }
+
+        inspector.Output.Clear(RequestInspector.OutputKeptBytesMax);
     }
 
     // Not judged: it is OtEdge that answers, and it tells everybody the same.

@@ -15,8 +15,6 @@ namespace OtEdge.Conduits.OpcUa.Terminating;
 /// </summary>
 internal sealed class TerminatingSession : LeggedSession
 {
-    private static readonly TimeSpan OpenWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SessionWithin = TimeSpan.FromSeconds(30);
     private readonly GatewayFront front;
     private long stepDueTicks = LoopClock.Never;
     private bool hasSession;
@@ -71,7 +69,7 @@ internal sealed class TerminatingSession : LeggedSession
         Requests.CanTake && Replies.CanTake && Sessions.CanTake && !Client.IsCongested && Device is not { IsCongested: true };
 
     /// <inheritdoc/>
-    public override bool HasProvenItself => hasSession;
+    public override bool HasProvenItself => hasSession && Review.HoldsAny;
 
     /// <inheritdoc/>
     public override long DueTicks =>
@@ -80,7 +78,7 @@ internal sealed class TerminatingSession : LeggedSession
     /// <inheritdoc/>
     public override void Start()
     {
-        stepDueTicks = Conduit.Clock.ArmAfter(OpenWithin);
+        stepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Hello);
         base.Start();
     }
 
@@ -138,12 +136,15 @@ internal sealed class TerminatingSession : LeggedSession
         Settle();
     }
 
+    /// <summary>The client has said HEL.</summary>
+    public void OnGreeted() => stepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Channel);
+
     /// <summary>The client's channel is open.</summary>
     /// <param name="flaw">What is wrong with the client's certificate, although the settings let it pass.</param>
     public void OnClientOpened(CertificateFlaw? flaw)
     {
         ServerChannel channel = ClientLeg.Channel;
-        stepDueTicks = Conduit.Clock.ArmAfter(SessionWithin);
+        stepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Session);
         if (flaw is not null)
         {
             Report(FindingKind.PeerCertificate, Words("the client", flaw), VerdictWord.Allowed);
@@ -262,6 +263,7 @@ internal sealed class TerminatingSession : LeggedSession
     {
         DeviceLeg.Dispose();
         Sessions.End();
+        Review.LetGo();
         ClientLeg.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OtEdge.Conduits.OpcUa.Terminating;
 using Xunit;
@@ -12,8 +13,8 @@ public sealed class KeyWorkerTests
         using var worker = new KeyWorker();
         var loop = new FakeLoop(new FakeTimeProvider());
         var told = new List<string>();
-        Assert.True(worker.TryDo(() => { }, loop, fault => told.Add(fault?.Message ?? "done")));
-        Assert.True(worker.TryDo(() => throw new InvalidOperationException("broken"), loop, fault => told.Add(fault?.Message ?? "done")));
+        Assert.True(worker.TryDo(IPAddress.Loopback, () => { }, loop, fault => told.Add(fault?.Message ?? "done")));
+        Assert.True(worker.TryDo(IPAddress.Loopback, () => throw new InvalidOperationException("broken"), loop, fault => told.Add(fault?.Message ?? "done")));
         Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
         Assert.Empty(told);
         loop.Turn();
@@ -27,7 +28,7 @@ public sealed class KeyWorkerTests
         using var gate = new ManualResetEventSlim();
         var loop = new FakeLoop(new FakeTimeProvider());
         int taken = 0;
-        while (worker.TryDo(gate.Wait, loop, _ => { }))
+        while (worker.TryDo(IPAddress.Loopback, gate.Wait, loop, _ => { }))
         {
             taken++;
             Assert.True(taken < 1000);
@@ -35,6 +36,6 @@ public sealed class KeyWorkerTests
 
         gate.Set();
         Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
-        Assert.True(worker.TryDo(() => { }, loop, _ => { }));
+        Assert.True(worker.TryDo(IPAddress.Loopback, () => { }, loop, _ => { }));
     }
 }
