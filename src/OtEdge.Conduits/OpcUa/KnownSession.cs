@@ -40,6 +40,9 @@ internal sealed class KnownSession
     /// <summary>What ties it to its channels where OtEdge has one with each side; null: OtEdge reads along, or has not made it.</summary>
     public SessionBinding? Binding { get; set; }
 
+    /// <summary>True once RegisterNodes has given it aliases.</summary>
+    public bool HasAliases => aliases.Count > 0;
+
     /// <summary>The node that an id stands for: itself, unless RegisterNodes gave it as an alias.</summary>
     public NodeIdRef Resolve(NodeIdRef id) =>
         aliases.Count > 0 && aliases.GetAlternateLookup<NodeIdRef>().TryGetValue(id, out NodeId? node) ? node.AsRef() : id;

@@ -81,6 +81,21 @@ internal static class ReplyLearning
         }
     }
 
+    /// <summary>True for a Read of the server's namespaces.</summary>
+    public static bool ReadsNamespaces(in ServiceRequest request)
+    {
+        var items = new RequestItems(request);
+        while (items.MoveNext())
+        {
+            if (items.Current.Node.IsStandard(NamespaceArray))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void LearnSession(in ServiceRequest request, in ServiceResponse response, ServerMemory server)
     {
         if (CreateSessionRequest.TryRead(request, out CreateSessionRequest create).IsNone
@@ -177,18 +192,4 @@ internal static class ReplyLearning
     }
 
     private static NodeIdRef Resolved(in PendingCall call, NodeIdRef node) => call.Session is { } session ? session.Resolve(node) : node;
-
-    private static bool ReadsNamespaces(in ServiceRequest request)
-    {
-        var items = new RequestItems(request);
-        while (items.MoveNext())
-        {
-            if (items.Current.Node.IsStandard(NamespaceArray))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -102,6 +102,11 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         Output.Clear(OutputKeptBytesMax);
         WireFault fault = ServiceRequest.TryRead(body, out ServiceRequest request);
         Service = request.Service;
+        if (fault.IsNone && request.Service == ServiceType.Read && Repeats(request))
+        {
+            return RequestAct.Forward;
+        }
+
         if (fault.IsNone)
         {
             var check = new RequestItems(request);
@@ -130,6 +135,31 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         return JudgeItems(request, known);
     }
 
+    private bool Repeats(in ServiceRequest request)
+    {
+        if (server.Find(request.Header.AuthenticationToken) is not { HasAliases: false } known)
+        {
+            return false;
+        }
+
+        Begin(known);
+        if (Judge.Repeat(request.Body[request.ParametersStart..]) is not { } repeated)
+        {
+            return false;
+        }
+
+        Permit = repeated.Permit;
+        Call = new PendingCall
+        {
+            Service = ServiceType.Read,
+            Session = known,
+            JudgedBy = Judge.Posture,
+            Request = Judge.LearnsValues ? repeated.Poll.Body : null,
+        };
+        Judge.EndRequest();
+        return true;
+    }
+
     private RequestAct JudgeItems(in ServiceRequest request, KnownSession? known)
     {
         Permit = null;
@@ -147,7 +177,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         {
             while (items.MoveNext())
             {
-                if (JudgeItem(items, request, known, out Decision decision) is Verdict.Forward allowed)
+                if (ItemJudging.Judge(items, request, known, Judge, out Decision decision) is Verdict.Forward allowed)
                 {
                     permit = allowed;
                     continue;
@@ -158,6 +188,11 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
                 plan ??= new SlotPlan(service, request.Header.Handle, items.Count);
                 plan.Refuse(items.Index, RefusalStatus, request.Body[items.Current.Start..items.Current.End]);
             }
+        }
+
+        if (service == ServiceType.Read && plan is null && known is { HasAliases: false } && !ReplyLearning.ReadsNamespaces(request))
+        {
+            Judge.Remember(request.Body, request.ParametersStart);
         }
 
         Judge.EndRequest();
@@ -216,39 +251,6 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         {
             decision = further;
             return refusal;
-        }
-
-        return verdict;
-    }
-
-    private Verdict JudgeItem(in RequestItems items, in ServiceRequest request, KnownSession? known, out Decision decision)
-    {
-        RequestItem item = items.Current;
-        ServiceType service = request.Service;
-        NodeIdRef node = service == ServiceType.BrowseNext ? known is null ? default : known.NodeOf(item.ContinuationPoint)
-            : !item.HasNode ? default
-            : known is null ? item.Node : known.Resolve(item.Node);
-        var operation = new NodeOperation
-        {
-            Service = (OpcUaService)request.TypeId,
-            IsMalformed = item.IsOpaque || items.Terms.IsOpaque,
-            Node = NodeSpans.Of(node),
-            Method = service == ServiceType.Call ? NodeSpans.Of(known is null ? item.Method : known.Resolve(item.Method)) : NodeSpan.None,
-            Attribute = item.Attribute,
-            HasIndexRange = service == ServiceType.Write && !item.IndexRange.IsEmpty,
-            Value = service == ServiceType.Write ? NodeSpans.Of(item.Value) : default,
-        };
-        Verdict verdict = Judge.Judge(operation, out decision);
-        var named = new FilterNodes(item.Filter);
-        while (verdict is Verdict.Forward && named.MoveNext())
-        {
-            var further = new NodeOperation
-            {
-                Service = (OpcUaService)request.TypeId,
-                Node = NodeSpans.Of(known is null ? named.Node : known.Resolve(named.Node)),
-                Attribute = named.Attribute,
-            };
-            verdict = Judge.Judge(further, out decision);
         }
 
         return verdict;

@@ -50,6 +50,9 @@ internal sealed class ConduitRecorder
     /// <summary>OPC UA operations that are alike.</summary>
     public NodeDeeds Deeds { get; } = new();
 
+    /// <summary>Adds what is counted elsewhere, before anything is handed over. Default: nothing is.</summary>
+    public Action Fold { private get; set; } = static () => { };
+
     /// <summary>The number under which a client is recorded.</summary>
     public int NumberOf(IPAddress client) => flows.Clients.NumberOf(client);
 
@@ -73,6 +76,20 @@ internal sealed class ConduitRecorder
         if (!flows.Touch(FlowKey.OfDeed(deed.Deed.Class, deed.Number), deed.Deed, verdict, decision, rules))
         {
             CountLost();
+            loop.Hurry();
+        }
+    }
+
+    /// <summary>Counts OPC UA operations that were allowed and change nothing.</summary>
+    /// <param name="deed">The deed and its number.</param>
+    /// <param name="decision">What the rules say.</param>
+    /// <param name="rules">The rules that say so.</param>
+    /// <param name="times">How often it was done.</param>
+    public void CountReads((long Number, NodeDeed Deed) deed, in Decision decision, RuleSet rules, long times)
+    {
+        if (!flows.Touch(FlowKey.OfDeed(deed.Deed.Class, deed.Number), deed.Deed, VerdictWord.Allowed, decision, rules, times))
+        {
+            CountLost(times);
             loop.Hurry();
         }
     }
@@ -105,11 +122,22 @@ internal sealed class ConduitRecorder
     }
 
     /// <summary>Counts an operation that cannot be recorded.</summary>
-    public void CountLost()
+    public void CountLost(long times = 1)
     {
-        if (lost++ == 0)
+        if (lost == 0)
         {
             lostFrom = loop.Utc;
+        }
+
+        lost += times;
+    }
+
+    /// <summary>Loop: adds what is counted elsewhere; more often than once a second it would only be handed out in smaller pieces.</summary>
+    public void TakeRepeats()
+    {
+        if (!isClosed)
+        {
+            Fold();
         }
     }
 
@@ -137,6 +165,7 @@ internal sealed class ConduitRecorder
     /// <summary>Loop: nothing will pass any more; from here on it belongs to the drain.</summary>
     public void Close()
     {
+        Fold();
         closedUtc = loop.Utc;
         isClosed = true;
         loop.Announce(urgently: true);

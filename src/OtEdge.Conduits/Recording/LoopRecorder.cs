@@ -16,6 +16,7 @@ internal sealed class LoopRecorder
     private readonly Lock gate = new();
     private ConduitRecorder[] conduits = [];
     private long handoverDueTicks;
+    private long foldDueTicks;
     private long wakeDueTicks;
     private int unannounced;
 
@@ -125,8 +126,15 @@ internal sealed class LoopRecorder
     {
         bool isAnyGiven = false;
         bool isMore = false;
+        bool folds = clock.Ticks >= foldDueTicks;
+        foldDueTicks = folds ? clock.Ticks + HandoverTicks : foldDueTicks;
         foreach (ConduitRecorder conduit in Volatile.Read(ref conduits))
         {
+            if (folds)
+            {
+                conduit.TakeRepeats();
+            }
+
             isMore |= conduit.HandOver(out bool given);
             isAnyGiven |= given;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using OtEdge.Conduits.FlightRecording;
+using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -18,6 +19,7 @@ internal sealed class ConduitContext
     private readonly Dictionary<IPAddress, int> idlersOf = [];
     private ConduitSnapshot snapshot;
     private ShadowCourse? shadow;
+    private PollMemory? polls;
     private int clients;
 
     /// <summary>Makes the context of a conduit.</summary>
@@ -71,6 +73,9 @@ internal sealed class ConduitContext
 
     /// <summary>What judging remembers between operations.</summary>
     public JudgingMemory Memory { get; } = new();
+
+    /// <summary>The OPC UA Reads that come again and again.</summary>
+    public PollMemory Polls => polls ??= new PollMemory(Recorder);
 
     /// <summary>Where OPC UA nodes are found by browsing.</summary>
     public NodePaths Paths { get; } = new();

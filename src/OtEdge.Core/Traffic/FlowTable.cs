@@ -46,7 +46,7 @@ public sealed class FlowTable
     public bool Touch(in FlowKey key, VerdictWord verdict, in Decision decision, RuleSet rules)
     {
         int index = FindOrMake(key);
-        return index >= 0 && Count(index, verdict, decision, rules);
+        return index >= 0 && Count(index, verdict, decision, rules, 1);
     }
 
     /// <summary>Counts one OPC UA operation; a table counts those of one protocol only.</summary>
@@ -56,7 +56,8 @@ public sealed class FlowTable
     /// <param name="verdict">What was done with it.</param>
     /// <param name="decision">What the rules say of it.</param>
     /// <param name="rules">The rules that say so.</param>
-    public bool Touch(in FlowKey key, NodeDeed deed, VerdictWord verdict, in Decision decision, RuleSet rules)
+    /// <param name="times">How often it was done.</param>
+    public bool Touch(in FlowKey key, NodeDeed deed, VerdictWord verdict, in Decision decision, RuleSet rules, long times = 1)
     {
         int index = FindOrMake(key);
         if (index < 0)
@@ -65,7 +66,7 @@ public sealed class FlowTable
         }
 
         cells[index].Deed = deed;
-        return Count(index, verdict, decision, rules);
+        return Count(index, verdict, decision, rules, times);
     }
 
     /// <summary>Hands out counts, those that wait longest first, and begins to count these flows anew.</summary>
@@ -88,7 +89,7 @@ public sealed class FlowTable
         return taken;
     }
 
-    private bool Count(int index, VerdictWord verdict, in Decision decision, RuleSet rules)
+    private bool Count(int index, VerdictWord verdict, in Decision decision, RuleSet rules, long times)
     {
         ref Cell cell = ref cells[index];
         if (cell.Times == 0)
@@ -97,9 +98,9 @@ public sealed class FlowTable
             Waiting++;
         }
 
-        cell.Times++;
-        cell.WouldBeRefused += verdict == VerdictWord.WouldBeRefused ? 1 : 0;
-        cell.Refused += verdict == VerdictWord.Refused ? 1 : 0;
+        cell.Times += times;
+        cell.WouldBeRefused += verdict == VerdictWord.WouldBeRefused ? times : 0;
+        cell.Refused += verdict == VerdictWord.Refused ? times : 0;
         cell.Verdict = verdict;
         cell.Decision = decision;
         if (!ReferenceEquals(cell.Rules, rules))

@@ -40,6 +40,18 @@ internal interface INodeJudge
     /// <param name="decision">What the rules say of it.</param>
     Verdict Judge(in NodeOperation operation, out Decision decision);
 
+    /// <summary>Judges a whole Read that was judged a moment ago, when nothing can have changed since. Default: every one is judged anew.</summary>
+    /// <param name="parameters">Its parameters.</param>
+    /// <returns>The poll and the permission to send it; null: it has to be judged item by item.</returns>
+    (Poll Poll, Verdict.Forward Permit)? Repeat(ReadOnlySpan<byte> parameters) => null;
+
+    /// <summary>All items of a Read that <see cref="Repeat"/> did not know are judged.</summary>
+    /// <param name="body">The whole request.</param>
+    /// <param name="parametersStart">Where its parameters begin.</param>
+    void Remember(ReadOnlySpan<byte> body, int parametersStart)
+    {
+    }
+
     /// <summary>Resolves what was decided without the rules.</summary>
     Verdict Resolve(in NodeOperation operation, in Decision decision);
 

@@ -108,6 +108,7 @@ internal sealed class NodeJudge : INodeJudge
             // A bug in judging must neither end the connection nor open it: the conduit's `on-fault` decides.
             conduit.Loop.LogFault(fault);
             conduit.Recorder?.CountLost();
+            conduit.Polls.Discard();
             decision = new Decision(DecisionReason.NotJudged);
             verdict = Enforcement.ResolveFault(Posture);
             isAnyRefused |= verdict is Verdict.Refuse;
@@ -118,6 +119,23 @@ internal sealed class NodeJudge : INodeJudge
         Note(verdict, operation, decision);
         return verdict;
     }
+
+    /// <inheritdoc/>
+    public (Poll Poll, Verdict.Forward Permit)? Repeat(ReadOnlySpan<byte> parameters)
+    {
+        if (rules is null || Posture.Mode == ConduitMode.Bypass || conduit.Shadow is not null
+            || conduit.Polls.Find(parameters, (Client, Namespaces), Posture, conduit.Clock.Ticks) is not { } poll)
+        {
+            return null;
+        }
+
+        Outcome = (VerdictWord.Allowed, poll.LastDecision);
+        return Enforcement.Resolve(Posture, isInScope, OperationClass.Read, poll.LastDecision) is Verdict.Forward permit ? (poll, permit) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Remember(ReadOnlySpan<byte> body, int parametersStart) =>
+        conduit.Polls.Remember(body, parametersStart, (Client, Namespaces), conduit.Clock.Ticks);
 
     /// <summary>Resolves what the conduit's own terms say of the channel that a client opens (see <see cref="OpcUaConduit.Decide"/>).</summary>
     public Verdict Resolve(in NodeOperation operation, in Decision decision)
@@ -199,7 +217,16 @@ internal sealed class NodeJudge : INodeJudge
         Outcome = Outcome.Word == VerdictWord.Allowed ? (word, decision) : Outcome;
         isAnyRefused |= word == VerdictWord.Refused;
         wouldAnyBeRefused |= word == VerdictWord.WouldBeRefused;
-        witness.See(operation, decision, word, (Client, Namespaces, Posture.Rules));
+        (long Number, NodeDeed? Deed) deed = witness.See(operation, decision, word, (Client, Namespaces, Posture.Rules));
+        bool isRecorded = conduit.Recorder is null || deed.Deed is not null;
+        if (operation.Class != OperationClass.Read || word != VerdictWord.Allowed || !isRecorded || rules?.IsLasting(decision) != true)
+        {
+            conduit.Polls.Discard();
+        }
+        else
+        {
+            conduit.Polls.Add(new PollItem(deed, decision));
+        }
     }
 
     private void Prepare()

@@ -41,14 +41,15 @@ internal sealed class NodeWitness
     /// <param name="decision">What the live rules say.</param>
     /// <param name="word">What is done.</param>
     /// <param name="live">Who asks which server, and the live rules.</param>
-    public void See(
+    /// <returns>What the item is, as it is recorded; nothing where nothing is recorded.</returns>
+    public (long Number, NodeDeed? Deed) See(
         in NodeOperation operation, in Decision decision, VerdictWord word, (NodeClient Client, NamespaceTable Namespaces, RuleSet Rules) live)
     {
         bool isNoted = decision.IsAllowed && IsWorthNoting(decision);
         bool isTold = word != VerdictWord.Allowed || isNoted;
+        (long Number, NodeDeed Deed) deed = default;
         try
         {
-            (long Number, NodeDeed Deed) deed = default;
             if (isTold || conduit.Recorder is not null)
             {
                 deed = deeds.Of(operation, live.Client, live.Namespaces);
@@ -78,6 +79,8 @@ internal sealed class NodeWitness
         {
             Compare(shadow, operation, decision, word, live);
         }
+
+        return deed;
     }
 
     /// <summary>Tells that an item could not be judged.</summary>

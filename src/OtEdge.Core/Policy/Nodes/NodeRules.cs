@@ -89,6 +89,14 @@ public sealed class NodeRules
         };
     }
 
+    /// <summary>
+    /// True when only another client, other namespaces, other rules or the clock can change what was said of an operation that carries no value:
+    /// no rate has a say in it.
+    /// </summary>
+    public bool IsLasting(in Decision decision) => decision.Notes == DecisionNotes.None
+        && decision.Reason is not (DecisionReason.Rate or DecisionReason.Pinned or DecisionReason.NotJudged)
+        && (decision.Rule < 0 || table?.Terms[decision.Rule].Rate is null);
+
     /// <summary>Takes in a value that was read from the server, came in a notification, or whose write it acknowledged.</summary>
     /// <param name="memory">Where it is remembered.</param>
     /// <param name="node">The node.</param>
