@@ -107,15 +107,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
             return RequestAct.Forward;
         }
 
-        if (fault.IsNone)
-        {
-            var check = new RequestItems(request);
-            while (check.MoveNext())
-            {
-            }
-
-            fault = check.Fault;
-        }
+        fault = fault.IsNone ? RequestItems.Check(request) : fault;
 
         if (!fault.IsNone)
         {

@@ -56,6 +56,18 @@ public ref struct RequestItems
     /// <summary>What is wrong, as far as was walked.</summary>
     public readonly WireFault Fault => reader.Fault;
 
+    /// <summary>Walks a request to its last byte.</summary>
+    /// <returns>What is wrong with it.</returns>
+    public static WireFault Check(in ServiceRequest request)
+    {
+        var items = new RequestItems(request);
+        while (items.MoveNext())
+        {
+        }
+
+        return items.Fault;
+    }
+
     /// <summary>Goes to the next item; false when there is none or something is wrong.</summary>
     public bool MoveNext()
     {
