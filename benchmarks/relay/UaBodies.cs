@@ -13,7 +13,7 @@ internal static class UaBodies
     public const int TypeAt = 2;
 
     /// <summary>Where numbers stand in a request whose session token takes four bytes, as all tokens of this device do.</summary>
-    public const int SessionAt = 4, RequestHandleAt = 16, ReadCountAt = 47, ReadNodeAt = 51;
+    public const int SessionAt = 4, RequestHandleAt = 16, MaxAgeAt = 35, ReadCountAt = 47, ReadNodeAt = 51;
 
     /// <summary>Where they stand in a response.</summary>
     public const int ResponseHandleAt = 12, ResultAt = 16;

@@ -14,4 +14,7 @@ internal sealed record UaLoad
 
     /// <summary>True: every eighth request is a Write of one node.</summary>
     public bool Writes { get; init; }
+
+    /// <summary>True: no Read is like another, so that nothing that is remembered of earlier ones helps.</summary>
+    public bool Varies { get; init; }
 }

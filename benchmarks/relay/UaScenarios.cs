@@ -16,6 +16,7 @@ internal static class UaScenarios
         return
         [
             .. connections.Select(count => Closed("None", count, tens, UaVariants.Transparent, UaVariants.NoneNone)),
+            .. connections.Where(count => count == 16).Select(count => Closed("None", count, tens with { Varies = true }, UaVariants.Transparent)),
             .. few.Select(count => Closed("Sign", count, tens with { Security = UaSecurity.Sign }, UaVariants.SignSign)),
             .. connections.Select(count => Closed("SignAndEncrypt", count, tens with { Security = UaSecurity.Encrypt }, UaVariants.EncryptEncrypt, UaVariants.EncryptNone)),
             .. few.Select(count => Closed("Aes128_Sha256_RsaOaep", count, tens with { Security = UaSecurity.EncryptAes128 }, UaVariants.Aes128)),
@@ -29,7 +30,7 @@ internal static class UaScenarios
     }
 
     private static Scenario Closed(string security, int connections, UaLoad load, params string[] variants) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"OPC UA {security}, {load.Nodes} nodes, {connections} connections"), connections, 0, 1)
+        new(string.Create(CultureInfo.InvariantCulture, $"OPC UA {security}, {load.Nodes} nodes{(load.Varies ? " never asked alike" : "")}, {connections} connections"), connections, 0, 1)
         {
             OpcUa = load,
             Variants = variants,

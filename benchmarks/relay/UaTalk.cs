@@ -44,7 +44,15 @@ internal sealed class UaTalk : ITalk
         number++;
         UaClient client = clients[connection];
         client.Sent();
-        client.Send(load.Writes && number % 8 == 0 ? writes[number % writes.Length] : reads[number % reads.Length]);
+        bool isWrite = load.Writes && number % 8 == 0;
+        byte[] body = isWrite ? writes[number % writes.Length] : reads[number % reads.Length];
+        if (load.Varies && !isWrite)
+        {
+            // The device does not look at it, and a gateway cannot know that.
+            BinaryPrimitives.WriteDoubleLittleEndian(body.AsSpan(UaBodies.MaxAgeAt), number);
+        }
+
+        client.Send(body);
         return client.Output;
     }
 
