@@ -1,19 +1,21 @@
 using OtEdge.Conduits.OpcUa;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa;
+using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Transport;
 
 namespace OtEdge.Conduits.Replaying;
 
 /// <summary>
-/// The secure channel of a captured connection, read as a conduit reads it. What is encrypted is counted, not read. A channel whose
-/// begin the capture lacks is taken for what its first whole request looks like.
+/// The secure channel of a captured connection, read as a conduit reads it. What is encrypted is read where there are keys for it, and
+/// else counted. A channel whose begin the capture lacks is taken for what its first whole request looks like.
 /// </summary>
 /// <param name="judge">Takes the items.</param>
 /// <param name="server">What is known of the server.</param>
+/// <param name="log">Keys of encrypted channels; null: none.</param>
 /// <param name="totals">Takes what was come across.</param>
-internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, ReplayTotals totals)
+internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, KeyLog? log, ReplayTotals totals)
 {
     private const int PendingMax = 4096;
     private readonly RequestInspector inspector = new(judge, server);
@@ -21,6 +23,7 @@ internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, 
     private readonly MessageAssembler requests = new(AssemblyLimits.InSession);
     private readonly MessageAssembler replies = new(AssemblyLimits.InSession);
     private readonly Dictionary<uint, PendingCall> pending = [];
+    private readonly CapturedKeys keys = new(log, totals);
     private int opensPending;
 
     /// <summary>Bytes of messages whose rest has not come yet.</summary>
@@ -117,20 +120,24 @@ internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, 
                 : Guess(header, chunk);
         }
 
-        if (channel.Mode is MessageSecurity.SignAndEncrypt or MessageSecurity.Unknown)
+        bool isSealed = channel.Mode is MessageSecurity.SignAndEncrypt or MessageSecurity.Unknown;
+        ReadOnlySpan<byte> plain = chunk;
+        if (isSealed && !keys.TryOpen(StreamSide.Client, chunk, !requests.HasUnfinished, out plain))
         {
             totals.Requests += header.Kind == ChunkKind.Final ? 1 : 0;
             totals.NotReadable += header.Kind == ChunkKind.Final ? 1 : 0;
+            requests.Clear();
             return default;
         }
 
-        WireFault fault = Assemble(requests, header, chunk, out uint requestId, out ReadOnlySpan<byte> message);
+        WireFault fault = Assemble(requests, header, plain, isSealed, out uint requestId, out ReadOnlySpan<byte> message);
         if (message.IsEmpty)
         {
             return fault;
         }
 
         totals.Requests++;
+        totals.Decrypted += isSealed ? 1 : 0;
         inspector.Inspect(message);
         totals.MalformedRequests += judge.IsMalformed ? 1 : 0;
         if (pending.Count < PendingMax)
@@ -143,13 +150,16 @@ internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, 
 
     private WireFault TakeReply(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        if (channel.Mode is MessageSecurity.SignAndEncrypt or MessageSecurity.Unknown)
+        bool isSealed = channel.Mode is MessageSecurity.SignAndEncrypt or MessageSecurity.Unknown;
+        ReadOnlySpan<byte> plain = chunk;
+        if (isSealed && !keys.TryOpen(StreamSide.Device, chunk, !replies.HasUnfinished, out plain))
         {
             totals.Responses += header.Kind == ChunkKind.Final ? 1 : 0;
+            replies.Clear();
             return default;
         }
 
-        WireFault fault = Assemble(replies, header, chunk, out uint requestId, out ReadOnlySpan<byte> message);
+        WireFault fault = Assemble(replies, header, plain, isSealed, out uint requestId, out ReadOnlySpan<byte> message);
         if (message.IsEmpty)
         {
             return fault;
@@ -167,11 +177,12 @@ internal sealed class CapturedChannel(CapturedJudge judge, ServerMemory server, 
     }
 
     private WireFault Assemble(
-        MessageAssembler messages, in ChunkHeader header, ReadOnlySpan<byte> chunk, out uint requestId, out ReadOnlySpan<byte> message)
+        MessageAssembler messages, in ChunkHeader header, ReadOnlySpan<byte> chunk, bool isOpened, out uint requestId, out ReadOnlySpan<byte> message)
     {
         message = default;
         requestId = SequenceHeader.Of(chunk[SymmetricHeader.EndBytes..]).RequestId;
-        if (!ReadableBody.TryCut(chunk, channel, out ReadOnlySpan<byte> body))
+        ReadOnlySpan<byte> body = isOpened ? chunk[ChunkFraming.SymmetricBytesMin..] : default;
+        if (!isOpened && !ReadableBody.TryCut(chunk, channel, out body))
         {
             return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + channel.SignatureBytes, chunk.Length);
         }

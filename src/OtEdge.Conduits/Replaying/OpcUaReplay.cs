@@ -162,7 +162,7 @@ public sealed class OpcUaReplay : ICapturedStreamSink
 
         IPAddress address = connection.Client.ToIPEndPoint().Address;
         var client = new ClientIdentity(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-        replayed = new Replayed(new CapturedChannel(new CapturedJudge(sink, paths, client), server, totals), !connection.IsMidStream);
+        replayed = new Replayed(new CapturedChannel(new CapturedJudge(sink, paths, client), server, options.Keys, totals), !connection.IsMidStream);
         connections.Add(connection, replayed);
         return replayed;
     }

@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.SecureChannel;
 
 namespace OtEdge.Conduits.Replaying;
 
@@ -13,6 +14,9 @@ public sealed record OpcUaReplayOptions
     /// them by itself, and a client may ask late. Default none.
     /// </summary>
     public IReadOnlyDictionary<CapturedEndpoint, NamespaceTable> Namespaces { get; init; } = new Dictionary<CapturedEndpoint, NamespaceTable>();
+
+    /// <summary>Keys of encrypted channels; null (the default): what is encrypted is counted, not read.</summary>
+    public KeyLog? Keys { get; init; }
 
     /// <summary>Bytes of unfinished chunks and messages that all connections keep; more than these are passed over. Default 512 MiB.</summary>
     public long KeptBytesMax { get; init; } = 512L * 1024 * 1024;

@@ -18,6 +18,15 @@ public sealed record ReplayTotals
     /// <summary>Requests that are encrypted, so that a capture does not show what they ask for.</summary>
     public long NotReadable { get; set; }
 
+    /// <summary>Requests that were encrypted and read with the keys of a key log; they are not counted as not readable.</summary>
+    public long Decrypted { get; set; }
+
+    /// <summary>Directions of security tokens whose keys a key log lacks; 0 without a key log.</summary>
+    public long TokensWithoutKeys { get; set; }
+
+    /// <summary>Directions of security tokens for which a key log has keys that are not theirs.</summary>
+    public long TokensWithWrongKeys { get; set; }
+
     /// <summary>OPC UA responses that say that the whole request failed.</summary>
     public long ServiceFaults { get; set; }
 

@@ -27,6 +27,9 @@ public sealed record ReplayCaptureView
     /// <summary>Requests that are encrypted, so that a capture does not show what they ask for; they are not judged.</summary>
     public long NotReadable { get; init; }
 
+    /// <summary>Requests that were encrypted and read with the keys of a key log.</summary>
+    public long Decrypted { get; init; }
+
     /// <summary>Places where a stream went on with bytes that are no frame.</summary>
     public long Faults { get; init; }
 

@@ -21,7 +21,11 @@ internal sealed class CaptureSource(string path, ConduitProtocol protocol, Condu
     /// <summary>The port that OPC UA servers listen on (OPC UA Part 6 cl. 7.2).</summary>
     private const int OpcUaPort = 4840;
 
+    private (long Lacking, long Wrong) tokens;
     private long serversWithoutNamespaces;
+
+    /// <summary>Keys of encrypted channels; null (the default): none.</summary>
+    public CaptureKeys? Keys { get; init; }
 
     /// <summary>How much of the capture could be read.</summary>
     public ReplayCaptureView View { get; private set; } = new() { File = path, Port = PortOf(protocol) };
@@ -95,7 +99,13 @@ internal sealed class CaptureSource(string path, ConduitProtocol protocol, Condu
 
         if (View.NotReadable > 0)
         {
-            yield return $"{View.NotReadable:N0} requests are encrypted (SignAndEncrypt): not readable in a capture, and not judged.";
+            yield return $"{View.NotReadable:N0} requests are encrypted (SignAndEncrypt): not readable in a capture, and not judged"
+                + (Keys is null ? "; with a key log of client or server they are: --keys FILE." : ".");
+        }
+
+        foreach (string note in Keys is null ? [] : Keys.Notes(View.Decrypted, tokens))
+        {
+            yield return note;
         }
 
         if (serversWithoutNamespaces > 0)
@@ -130,6 +140,7 @@ internal sealed class CaptureSource(string path, ConduitProtocol protocol, Condu
 
         View = ReplayViews.Capture(path, port, totals, exceptions);
         serversWithoutNamespaces = totals.ServersWithoutNamespaces;
+        tokens = (totals.TokensWithoutKeys, totals.TokensWithWrongKeys);
         Requests = totals.Requests;
         Responses = totals.Responses;
         return totals.Requests + totals.Responses + totals.Faults > 0;
@@ -146,7 +157,7 @@ internal sealed class CaptureSource(string path, ConduitProtocol protocol, Condu
     // What servers tell of their namespaces late a conduit asks for early, so the capture is read twice.
     private (ReplayTotals Totals, long Exceptions) ReadOpcUa(int port, IOperationSink sink)
     {
-        var options = new OpcUaReplayOptions { DevicePort = (ushort)port };
+        var options = new OpcUaReplayOptions { DevicePort = (ushort)port, Keys = Keys?.Log };
         using (Stream first = Open(0, 0.5))
         {
             options = options with { Namespaces = OpcUaReplay.ReadNamespaces(first, options) };

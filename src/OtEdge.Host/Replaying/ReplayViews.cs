@@ -50,6 +50,7 @@ internal static class ReplayViews
         Exceptions = exceptions,
         MalformedRequests = totals.MalformedRequests,
         NotReadable = totals.NotReadable,
+        Decrypted = totals.Decrypted,
         Faults = totals.Faults,
         Gaps = totals.Gaps,
         MissingBytes = totals.MissingBytes,

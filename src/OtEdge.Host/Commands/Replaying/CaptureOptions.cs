@@ -2,6 +2,7 @@ using System.CommandLine;
 using OtEdge.Console.Api;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Commands.Offline;
+using OtEdge.Host.Replaying;
 
 namespace OtEdge.Host.Commands.Replaying;
 
@@ -31,6 +32,13 @@ internal sealed class CaptureOptions
         },
     };
 
+    private readonly Option<string?> keys = new("--keys")
+    {
+        Description = "the key log of an encrypted OPC UA capture, as OPC UA stacks write it and Wireshark reads it: for each token "
+            + "client_iv_CHANNEL_TOKEN: HEX, client_key_CHANNEL_TOKEN: HEX, client_siglen_CHANNEL_TOKEN: 32, and the same with server_",
+        HelpName = "FILE",
+    };
+
     private readonly Option<TimeSpan?> since = DurationOption.Make(
         "--since", "how far back in what the running gateway has recorded (default 7d)", TimeSpan.FromSeconds(1));
 
@@ -40,11 +48,16 @@ internal sealed class CaptureOptions
         command.Options.Add(since);
         command.Options.Add(pcap);
         command.Options.Add(port);
+        command.Options.Add(keys);
         command.Validators.Add(result =>
         {
             if (result.GetValue(pcap) is not null && result.GetValue(since) is not null)
             {
                 result.AddError("--pcap and --since contradict each other: a capture is read from its begin to its end.");
+            }
+            else if (result.GetValue(pcap) is null && result.GetValue(keys) is not null)
+            {
+                result.AddError("--keys belongs to a capture; name one with --pcap FILE.");
             }
             else if (result.GetValue(pcap) is null && result.GetValue(port) is not null)
             {
@@ -61,6 +74,15 @@ internal sealed class CaptureOptions
 
     /// <summary>The port; null when none is named.</summary>
     public int? Port(Invocation invocation) => invocation.Value(port);
+
+    /// <summary>The key log; null when none is named.</summary>
+    /// <param name="invocation">The command.</param>
+    /// <param name="protocol">What the capture's devices speak.</param>
+    /// <exception cref="CommandFailure">The file cannot be read, holds no keys, or the protocol has none.</exception>
+    public CaptureKeys? Keys(Invocation invocation, ConduitProtocol protocol) =>
+        invocation.Value(keys) is not { } file ? null
+        : protocol == ConduitProtocol.OpcUa ? CaptureKeys.Read(file)
+        : throw new CommandFailure(ExitCode.Wrong, "--keys is for captures of OPC UA; this traffic is Modbus, which has no keys.");
 
     /// <summary>The conduit of the settings that a name means; null when there are no settings at all.</summary>
     /// <exception cref="CommandFailure">The settings do not know it, or it is relayed without being read.</exception>

@@ -30,7 +30,8 @@ internal sealed class ReplayCommand : Verb
             "Say what a policy would have refused of traffic that has passed. Exit 0: nothing; 3: something; 2: a file is wrong.",
             "otedge replay filling-modbus --policy candidate.yaml --since 30d",
             "otedge replay filling-modbus --policy candidate.yaml --pcap monday.pcapng",
-            "otedge replay filling-modbus --policy candidate.yaml --pcap monday.pcap --port 1502 --output json")
+            "otedge replay filling-modbus --policy candidate.yaml --pcap monday.pcap --port 1502 --output json",
+            "otedge replay filling-opcua --policy candidate.yaml --pcap monday.pcapng --keys monday.keys")
     {
         conduit = ConduitArgument.Make(globals);
         Arguments.Add(conduit);
@@ -71,8 +72,9 @@ internal sealed class ReplayCommand : Verb
         var site = OfflineSite.Read(invocation);
         var known = CaptureOptions.ConduitOf(name, site, invocation.ConfigDirectory);
         var candidate = CandidatePolicy.Read(invocation.Value(policy)!, site, known);
+        using var keys = capture.Keys(invocation, candidate.Protocol);
         using var progress = new Progress(invocation.Surroundings, $"replaying {file}");
-        var source = new CaptureSource(file, candidate.Protocol, known, progress.Tell);
+        var source = new CaptureSource(file, candidate.Protocol, known, progress.Tell) { Keys = keys };
         return OfflineReplay.Run(name, site, candidate, source, capture.Port(invocation));
     }
 }

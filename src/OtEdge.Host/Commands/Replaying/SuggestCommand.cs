@@ -79,7 +79,8 @@ internal sealed class SuggestCommand : Verb
         int? devices = capture.Port(invocation);
         int often = invocation.Value(writesMin) ?? Suggestions.WritesMinDefault;
         var protocol = known?.Protocol ?? CaptureSource.ProtocolOf(file, devices);
-        var source = new CaptureSource(file, protocol, known, progress.Tell);
+        using var keys = capture.Keys(invocation, protocol);
+        var source = new CaptureSource(file, protocol, known, progress.Tell) { Keys = keys };
         SuggestionView view;
         if (protocol == ConduitProtocol.OpcUa)
         {
