@@ -13,7 +13,7 @@ namespace OtEdge.Conduits.Recording;
 /// <param name="nodes">The nodes.</param>
 internal sealed class NodeWatch(IReadOnlyList<WatchedNode> nodes)
 {
-    private const int WordBytesMax = 256;
+    private const int WordBytesMax = TagReading.WordBytesMax;
     private static readonly long RepeatTicks = TimeSpan.FromSeconds(2).Ticks;
     private readonly Seen[] seen = [.. nodes.Select(node => new Seen(node))];
     private NamespaceTable? bound;

@@ -25,6 +25,9 @@ public sealed record RegimeView
     /// <summary>Regimes that people can set by hand.</summary>
     public IReadOnlyList<string> Buttons { get; init; } = [];
 
+    /// <summary>Process values that decide and are not known well enough, each with why; while there are any, the regime may be unknown.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>What keeps episodes from being written; null: nothing.</summary>
     public string? Fault { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed partial class ConduitCertificates(CertificateStore store, TimePr
     private const int SerialBytes = 16;
     private const int KeyBits = 2048;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(5 * 365);
+    private readonly Lock gate = new();
 
     /// <summary>What a conduit's certificate is called.</summary>
     public static string NameOf(string conduit, CertificateRole role) =>
@@ -31,12 +32,11 @@ internal sealed partial class ConduitCertificates(CertificateStore store, TimePr
     /// <inheritdoc/>
     public OwnCertificate Make(string conduit, CertificateRole role, CertificateSubject subject)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        OwnCertificate made = CertificateMaker.MakeSelfSigned(
-            subject, RSA.Create(KeyBits), RandomNumberGenerator.GetBytes(SerialBytes), now.AddHours(-1), now + Lifetime);
-        string path = store.Keep(NameOf(conduit, role), made);
-        LogMade(logger, conduit, made.Certificate.ThumbprintText, path);
-        return made;
+        // Clients' connections and OtEdge's own reading may come here at the same time: both get the one that was made first.
+        lock (gate)
+        {
+            return Find(conduit, role) ?? MakeNew(conduit, role, subject);
+        }
     }
 
     /// <inheritdoc/>
@@ -45,10 +45,23 @@ internal sealed partial class ConduitCertificates(CertificateStore store, TimePr
     /// <inheritdoc/>
     public void TurnAway(Certificate certificate)
     {
-        if (!store.In(CertificatePlace.Rejected).Any(one => one.Certificate.IsSame(certificate)))
+        lock (gate)
         {
-            store.Reject(certificate);
+            if (!store.In(CertificatePlace.Rejected).Any(one => one.Certificate.IsSame(certificate)))
+            {
+                store.Reject(certificate);
+            }
         }
+    }
+
+    private OwnCertificate MakeNew(string conduit, CertificateRole role, CertificateSubject subject)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        OwnCertificate made = CertificateMaker.MakeSelfSigned(
+            subject, RSA.Create(KeyBits), RandomNumberGenerator.GetBytes(SerialBytes), now.AddHours(-1), now + Lifetime);
+        string path = store.Keep(NameOf(conduit, role), made);
+        LogMade(logger, conduit, made.Certificate.ThumbprintText, path);
+        return made;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Made the certificate {Thumbprint} of conduit {Conduit}: {Path}; its peers must trust it")]

@@ -2,6 +2,7 @@ using OtEdge.Console.Api;
 using OtEdge.Core.Auditing;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Tags;
 using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Traffic.Regimes;
 using OtEdge.Core.Zones;
@@ -30,6 +31,9 @@ internal sealed class EvidenceDesk(
 
     /// <summary>How long a regime must hold to be no flicker. Default 5 s.</summary>
     public TimeSpan Debounce { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is known of a process value, when one older than so long is stale. Default: nobody asks.</summary>
+    public Func<string, TimeSpan, TagValue>? Tags { get; init; }
 
     /// <summary>What must be covered before a change is ready.</summary>
     public CoveragePlan Plan => Volatile.Read(ref plan);
@@ -77,6 +81,7 @@ internal sealed class EvidenceDesk(
             Button = clock.Button,
             Regimes = [.. clock.Plan.Regimes.Select(regime => regime.Name)],
             Buttons = [.. clock.Plan.Regimes.Select(regime => regime.Name).Where(clock.Plan.HasButton)],
+            Missing = [.. Missing(clock.Plan)],
             Fault = regimes.Fault,
         };
     }
@@ -184,4 +189,9 @@ internal sealed class EvidenceDesk(
             return new Refusal(RefusalKind.Failed, "No evidence", $"the record cannot be read: {fault.Message}");
         }
     }
+
+    private IEnumerable<string> Missing(RegimePlan decided) => Tags is null ? [] : decided.Tags.Order(StringComparer.Ordinal)
+        .Select(tag => Tags(tag, decided.Stale))
+        .Where(value => value.Quality != TagQuality.Good)
+        .Select(value => $"{value.Tag} {value.Why}");
 }

@@ -66,7 +66,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         var flows = SqliteFlowStore.Open(options.StateDirectory, time, logs.CreateLogger<SqliteFlowStore>());
         recording = new TrafficRecording(flows, names, () => loader!.Site, time, logger) { IsOff = options.Settings is { IsRecording: false } };
         var regimes = new RegimeRunner(RegimePlans.Of(options.Settings, TimeZoneInfo.Utc), flows, time, logger);
-        tags = new TagDesk(names, () => deck!.All, time, logger);
+        tags = new TagDesk(names, () => deck!.All, time, logger) { Certificates = () => dataPlane!.Certificates };
         tags.Book.Read += alerts.Take;
         tags.Book.Read += (tag, reading) => regimes.Take(new RegimeEvent.ValueSeen(tag, reading));
         FrameStore frames = new(Path.Combine(options.StateDirectory, "captures"), names, logger);
@@ -86,7 +86,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time), Loops = new LoopWatch(deck, findings, time) };
         var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
         var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
-        evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce };
+        evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce, Tags = tags.Book.Now };
         settings = new SettingsDesk(options.SettingsDirectory, loader, evidence, findings, logger) { Tags = tags, Alerts = alerts, Texts = options.Texts, SetLogLevel = options.SetLogLevel };
         var people = new PeopleDesk(() => loader.Site);
         People = people;

@@ -38,7 +38,7 @@ internal sealed class LentConnection : IDisposable
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            return IsRecalled ? "had to give way to a client" : $"cannot be read: {device} cannot be reached"
+            return IsRecalled ? DeviceReader.GaveWay : $"cannot be read: {device} cannot be reached"
                 + (fault is SocketException { SocketErrorCode: var code } ? $" ({code})" : " in time");
         }
     }
@@ -107,5 +107,5 @@ internal sealed class LentConnection : IDisposable
             : new DeviceAnswer(default, Fault: $"cannot be read: the device's answer does not fit ({answer.Check})");
     }
 
-    private DeviceAnswer Unusable(string why) => new(default, Fault: IsRecalled ? "had to give way to a client" : $"cannot be read: {why}");
+    private DeviceAnswer Unusable(string why) => new(default, Fault: IsRecalled ? DeviceReader.GaveWay : $"cannot be read: {why}");
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits.OpcUa.Terminating;
+using OtEdge.Conduits.Recording;
 using OtEdge.Console.Api;
 using OtEdge.Core.Tags;
 using OtEdge.Core.Zones;
@@ -20,6 +22,9 @@ internal sealed class TagDesk(SiteNames names, Func<IReadOnlyList<LiveConduit>> 
     private CancellationTokenSource stop = new();
     private Task reading = Task.CompletedTask;
     private IReadOnlyDictionary<string, TimeSpan> needs = new Dictionary<string, TimeSpan>();
+
+    /// <summary>What OtEdge shows OPC UA devices, and whom it trusts; null: it reads none by itself.</summary>
+    public Func<IConduitCertificates?> Certificates { get; init; } = () => null;
 
     /// <summary>The present values.</summary>
     public TagBook Book { get; } = new(time);
@@ -77,28 +82,35 @@ internal sealed class TagDesk(SiteNames names, Func<IReadOnlyList<LiveConduit>> 
 
     private static async Task RunAsync(DeviceReader reader, CancellationToken stop)
     {
-        using (reader)
+        await using (reader)
         {
             await reader.RunAsync(stop);
         }
     }
 
-    // Conduits of one device share one reader: it must not be asked twice.
+    // Conduits of one device share one reader: it must not be asked twice. Of those that lead to an OPC UA device, one that has an
+    // identity there reads.
     private List<DeviceReader> Readers(IReadOnlyDictionary<string, TimeSpan> wantedWithin)
     {
         var readers = new List<DeviceReader>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (LiveConduit conduit in conduits().Where(live => live.State.Settings.Protocol == ConduitProtocol.ModbusTcp))
+        foreach (LiveConduit conduit in conduits().OrderBy(live => live.State.Settings.OpcUa is { Terminates: false }))
         {
+            Conduit settings = conduit.State.Settings;
+            IReadOnlyList<Tag> registers = settings.Protocol == ConduitProtocol.ModbusTcp ? names.TagsOf(conduit.Name) : [];
+            IReadOnlyList<WatchedNode> nodes = settings.Protocol == ConduitProtocol.OpcUa && Certificates() is not null ? names.NodesOf(conduit.Name) : [];
             TagNeed[] wanted =
             [
-                .. names.TagsOf(conduit.Name)
-                    .Where(tag => wantedWithin.ContainsKey(tag.Name) && taken.Add(tag.Name))
-                    .Select(tag => new TagNeed(tag, wantedWithin[tag.Name])),
+                .. registers.Select(tag => tag.Name).Concat(nodes.Select(node => node.Tag))
+                    .Where(tag => wantedWithin.ContainsKey(tag) && taken.Add(tag))
+                    .Select(tag => new TagNeed(tag, wantedWithin[tag])),
             ];
             if (wanted.Length > 0)
             {
-                readers.Add(new DeviceReader(conduit, wanted, Book, time, logger));
+                ITagSource source = registers.Count > 0
+                    ? new RegisterSource(registers, Book, time)
+                    : new NodeSource(nodes, Book, Certificates()!, time);
+                readers.Add(new DeviceReader(conduit, (wanted, source), Book, time, logger));
             }
         }
 

@@ -33,6 +33,27 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_values_that_something_relies_on_are_looked_at()
+    {
+        using var settings = new SampleSettings(device: DevicePort);
+        Directory.CreateDirectory(settings.State);
+        FakeApi api = Running().On(
+            "GET /api/v1/tags",
+            """
+            [{"name":"filler.state","quality":"good","number":6,"age_seconds":0.4,"unchanged_seconds":9,"needed_within_seconds":10,"why":""},
+             {"name":"filler.level","quality":"unknown","needed_within_seconds":60,"why":"cannot be read: the device wants security"},
+             {"name":"filler.lamp","quality":"unknown","why":"was not seen yet"}]
+            """);
+
+        var (code, found) = await ExamineAsync(settings, api);
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(
+            ["ok 1 tag that regimes, interlocks or guards need is known", "warn filler.level is unknown: it cannot be read: the device wants security"],
+            found.Where(one => Check(one) == "tags").Select(one => $"{State(one)} {one.GetProperty("message").GetString()}"));
+    }
+
+    [Fact]
     public async Task A_port_that_another_process_holds_fails_with_a_remedy()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -66,7 +87,7 @@ public sealed class DoctorTests : IDisposable
         using var settings = new SampleSettings(device: DevicePort);
         settings.Write("otedge.yaml", "site: 1\nzonse: {}\n");
 
-        var (code, found) = await ExamineAsync(settings, new FakeApi().On("GET /api/v1/status", SampleApi.Status));
+        var (code, found) = await ExamineAsync(settings, new FakeApi().On("GET /api/v1/tags", "[]").On("GET /api/v1/status", SampleApi.Status));
 
         Assert.Equal(ExitCode.Found, code);
         Assert.Contains(found, one => Check(one) == "settings" && State(one) == "fail");
@@ -142,7 +163,7 @@ public sealed class DoctorTests : IDisposable
     private static FakeApi Away() => new() { Fault = SocketError.ConnectionRefused };
 
     private static FakeApi Running() =>
-        new FakeApi().On(
+        new FakeApi().On("GET /api/v1/tags", "[]").On(
             "GET /api/v1/status",
             """
             {"site":"leipzig","zones":[],"version":"0.1.0","started_at":"2026-03-01T10:00:00.000Z","conduits":[

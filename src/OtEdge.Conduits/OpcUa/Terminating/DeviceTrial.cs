@@ -19,7 +19,7 @@ public sealed class DeviceTrial(Conduit conduit, IConduitCertificates certificat
     /// <exception cref="IOException">It cannot be reached, or speaks no OPC UA; the message says so.</exception>
     public async Task<IReadOnlyList<Endpoint>> AskAsync(string host, int port, string url, CancellationToken cancellation)
     {
-        await using TrialChannel channel = await TrialChannel.OpenAsync(
+        await using OwnChannel channel = await OwnChannel.OpenAsync(
             (host, port),
             new ClientChannelOptions { Policy = SecurityPolicy.None, Mode = MessageSecurityMode.None, EndpointUrl = url, Random = GatewayFront.Random },
             time,
@@ -49,7 +49,7 @@ public sealed class DeviceTrial(Conduit conduit, IConduitCertificates certificat
                 OwnServer = picture.OwnServer.Certificate,
                 OwnClient = picture.OwnClient?.Certificate,
             };
-            await using TrialChannel channel = await TrialChannel.OpenAsync(
+            await using OwnChannel channel = await OwnChannel.OpenAsync(
                 (conduit.Device.Host, conduit.Device.Port), picture.Options(GatewayFront.Random), time, cancellation);
             return result;
         }

@@ -3,8 +3,8 @@ using OtEdge.OpcUa.Certificates;
 namespace OtEdge.Conduits.OpcUa.Terminating;
 
 /// <summary>
-/// The certificates of conduits that terminate secure channels. Its calls may take long: they come from <see cref="KeyWorker"/>, one
-/// at a time, or from whoever opens a conduit, never from a loop.
+/// The certificates of conduits that terminate secure channels. Its calls may take long: they come from <see cref="KeyWorker"/>, from
+/// whoever opens a conduit or reads a device on OtEdge's own account, never from a loop. Thread-safe.
 /// </summary>
 public interface IConduitCertificates
 {
@@ -14,7 +14,7 @@ public interface IConduitCertificates
     /// <exception cref="IOException">It cannot be read.</exception>
     OwnCertificate? Find(string conduit, CertificateRole role);
 
-    /// <summary>Makes and keeps a certificate for a conduit that has none.</summary>
+    /// <summary>Makes and keeps a certificate for a conduit that has none; the one it has, when somebody was quicker.</summary>
     /// <param name="conduit">Name of the conduit.</param>
     /// <param name="role">To whom it is presented.</param>
     /// <param name="subject">Whom it names.</param>

@@ -1,5 +1,7 @@
+using System.Text;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Compiled;
+using OtEdge.Core.Policy.Nodes;
 
 namespace OtEdge.Core.Traffic.Regimes;
 
@@ -9,6 +11,18 @@ namespace OtEdge.Core.Traffic.Regimes;
 /// <param name="Utc">When it was seen.</param>
 public sealed record TagReading(double? Number, string? Word, DateTimeOffset Utc)
 {
+    /// <summary>Longest word, in bytes of UTF-8; a longer text makes a bad reading.</summary>
+    public const int WordBytesMax = 256;
+
+    /// <summary>Reads the value of an OPC UA node; arrays, bad and uncertain values, and what is neither number nor text make a bad reading.</summary>
+    /// <param name="value">The whole value.</param>
+    /// <param name="utc">When it was seen.</param>
+    public static TagReading Of(in NodeValue value, DateTimeOffset utc) =>
+        value.IsNotGood || value.IsArray ? new TagReading(null, null, utc)
+        : value.Count == 1 ? new TagReading(double.IsFinite(value[0].Real) ? value[0].Real : null, null, utc)
+        : value is { Type: NodeValueType.String, Data.Length: <= WordBytesMax } ? new TagReading(null, Encoding.UTF8.GetString(value.Data), utc)
+        : new TagReading(null, null, utc);
+
     /// <summary>Reads the words of a Modbus value as on the wire; too few bytes, or a float that is no number, make a bad reading.</summary>
     /// <param name="raw">Registers big-endian; a single bit as one byte.</param>
     /// <param name="layout">How they make a number.</param>

@@ -26,6 +26,7 @@ internal sealed class DoctorCommand(GlobalOptions globals) : Verb(
             new ReceiverExamination(),
             new PortExamination(),
             new DeviceExamination(),
+            new TagExamination(),
             new ClockExamination(invocation.Surroundings.Time),
             new StateExamination(),
             new CertificateExamination(invocation.Surroundings.Time),
@@ -55,11 +56,24 @@ internal sealed class DoctorCommand(GlobalOptions globals) : Verb(
         {
             using var gateway = GatewayClient.For(invocation);
             var status = (await gateway.GetAsync(ApiRoutes.Status, token)).Deserialize<StatusView>(ApiJson.Options);
-            return new Patient(invocation.ConfigDirectory, invocation.StateDirectory, settings, status, null);
+            return new Patient(invocation.ConfigDirectory, invocation.StateDirectory, settings, status, null) { Tags = await TagsAsync(gateway, token) };
         }
         catch (CommandFailure failure)
         {
             return new Patient(invocation.ConfigDirectory, invocation.StateDirectory, settings, null, failure.Message);
+        }
+    }
+
+    private static async Task<TagView[]> TagsAsync(GatewayClient gateway, CancellationToken token)
+    {
+        try
+        {
+            return (await gateway.GetAsync(ApiRoutes.Tags, token)).Deserialize<TagView[]>(ApiJson.Options) ?? [];
+        }
+        catch (CommandFailure)
+        {
+            // A gateway that does not tell them is looked at by its status.
+            return [];
         }
     }
 

@@ -13,6 +13,9 @@ namespace OtEdge.Host.Commands.Doctor;
 internal sealed record Patient(
     string ConfigDirectory, string StateDirectory, SettingsReading Settings, StatusView? Status, string? Unreachable)
 {
+    /// <summary>Process values as the running gateway knows them; none when it does not run.</summary>
+    public IReadOnlyList<TagView> Tags { get; init; } = [];
+
     /// <summary>Conduits of the settings; none when they have errors.</summary>
     public IReadOnlyList<Conduit> Conduits => Settings.Site?.Conduits ?? [];
 

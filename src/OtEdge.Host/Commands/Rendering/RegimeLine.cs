@@ -20,6 +20,7 @@ internal static class RegimeLine
         ("at this moment", regime.Holds == regime.Name ? null : Cell.Of($"{regime.Holds}; an episode begins when it has held for 5 s")),
         ("set by hand", regime.Button is { } button ? Cell.Of(Set(regime, button)) : null),
         ("configured", Cell.Of($"{string.Join(", ", regime.Regimes)} (the first that holds is the regime)")),
+        ("not known", regime.Missing.Count > 0 ? Cell.Of(string.Join('\n', regime.Missing)) : null),
         ("fault", regime.Fault is { } fault ? Cell.Of(fault) : null));
 
     private static string Set(RegimeView regime, string button) =>

@@ -1,0 +1,77 @@
+using OtEdge.Conduits;
+using OtEdge.Conduits.OpcUa.Reading;
+using OtEdge.Conduits.OpcUa.Terminating;
+using OtEdge.Conduits.Recording;
+
+namespace OtEdge.Host.Tags;
+
+/// <summary>Reads nodes of an OPC UA device.</summary>
+/// <param name="nodes">The tags there are.</param>
+/// <param name="book">Takes the values.</param>
+/// <param name="certificates">What OtEdge shows the device, and whom it trusts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class NodeSource(IReadOnlyList<WatchedNode> nodes, TagBook book, IConduitCertificates certificates, TimeProvider time) : ITagSource
+{
+    private LentSession? session;
+
+    /// <inheritdoc/>
+    public bool IsRecalled => session?.IsRecalled == true;
+
+    /// <inheritdoc/>
+    public async Task<string?> ReadAsync(IReadOnlyCollection<string> tags, RunningConduit running, CancellationToken stop)
+    {
+        if (session is null)
+        {
+            if (await running.BorrowPlaceAsync().WaitAsync(stop) is not { } loan)
+            {
+                return DeviceReader.NoPlace;
+            }
+
+            session = new LentSession(loan, running.Conduit, certificates, time);
+        }
+
+        WatchedNode[] wanted = [.. nodes.Where(node => tags.Contains(node.Tag))];
+        using var deadline = new CancellationTokenSource(running.Conduit.Limits.DeviceTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
+        try
+        {
+            IReadOnlyList<NodeReading> readings = await session.ReadAsync([.. wanted.Select(node => node.Node)], either.Token);
+            foreach ((WatchedNode node, NodeReading reading) in wanted.Zip(readings))
+            {
+                Take(node.Tag, reading);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            stop.ThrowIfCancellationRequested();
+            return IsRecalled ? DeviceReader.GaveWay : $"cannot be read: {(fault is IOException ? fault.Message : "the device does not answer in time")}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask HangUpAsync()
+    {
+        if (session is { } ending)
+        {
+            session = null;
+            await ending.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => HangUpAsync();
+
+    private void Take(string tag, NodeReading reading)
+    {
+        if (reading.Reading is { } value)
+        {
+            book.See(tag, value, inPassing: false);
+        }
+        else
+        {
+            book.Refuse(tag, reading.Refusal!);
+        }
+    }
+}
