@@ -94,12 +94,13 @@ public sealed class DataPlane : IAsyncDisposable
             Socket socket = ListenSocket.Bind(conduit);
             int index = opened++;
             var place = new ConduitPlace(index, loops[index % loops.Length]);
-            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit))
+            GatewayFront? front = conduit is { Protocol: ConduitProtocol.OpcUa, OpcUa.Terminates: true } ? FrontOf(conduit) : null;
+            var context = new ConduitContext(place, conduit, snapshot, isDeclared, SessionMaker(conduit, front))
             {
                 Recorder = place.Loop.Recorder?.Add(index),
                 Flight = conduit.Protocol == ConduitProtocol.Tcp ? null : place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!, conduit.Protocol),
             };
-            var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time);
+            var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time) { Front = front };
             running.Start(socket);
             conduits.RemoveAll(earlier => earlier.IsClosed);
             conduits.Add(running);
@@ -109,6 +110,23 @@ public sealed class DataPlane : IAsyncDisposable
 
     /// <summary>The certificates of conduits that terminate secure channels; null: no such conduit can be opened.</summary>
     public IConduitCertificates? Certificates { get; init; }
+
+    /// <summary>Own certificates may be others now: connections that are made from now on get them, established ones keep theirs.</summary>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public void RenewCertificates()
+    {
+        RunningConduit[] open;
+        lock (gate)
+        {
+            open = [.. conduits.Where(conduit => !conduit.IsClosed && conduit.Front is not null)];
+        }
+
+        foreach (RunningConduit conduit in open)
+        {
+            var own = conduit.Front!.ReadOwn();
+            conduit.Loop.Post(() => conduit.Front.Renew(own));
+        }
+    }
 
     /// <summary>Closes every conduit, hands the last findings to the sink and stops the loops.</summary>
     public async ValueTask DisposeAsync()
@@ -133,11 +151,11 @@ public sealed class DataPlane : IAsyncDisposable
         signal.Dispose();
     }
 
-    private Func<ConduitContext, Link, Session> SessionMaker(Conduit conduit) => conduit.Protocol switch
+    private static Func<ConduitContext, Link, Session> SessionMaker(Conduit conduit, GatewayFront? front) => conduit.Protocol switch
     {
         ConduitProtocol.ModbusTcp => (context, client) => new ModbusSession(context, client),
-        ConduitProtocol.OpcUa when conduit.OpcUa is { Terminates: false } => TransparentOpcUa(),
-        ConduitProtocol.OpcUa => TerminatingOpcUa(conduit),
+        ConduitProtocol.OpcUa when front is not null => (context, client) => new TerminatingSession(context, client, front),
+        ConduitProtocol.OpcUa => TransparentOpcUa(),
         _ => (context, client) => new TcpSession(context, client),
     };
 
@@ -148,12 +166,11 @@ public sealed class DataPlane : IAsyncDisposable
         return (context, client) => new TransparentSession(context, client, server);
     }
 
-    private Func<ConduitContext, Link, Session> TerminatingOpcUa(Conduit conduit)
+    private GatewayFront FrontOf(Conduit conduit)
     {
         IConduitCertificates certificates = Certificates ?? throw new IOException("a conduit that terminates secure channels needs certificates");
         worker ??= new KeyWorker();
-        var front = new GatewayFront(conduit, certificates, worker);
-        return (context, client) => new TerminatingSession(context, client, front);
+        return new GatewayFront(conduit, certificates, worker);
     }
 
     private void NoteStall(RelayLoop loop)

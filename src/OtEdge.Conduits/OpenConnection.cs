@@ -22,4 +22,7 @@ public sealed record OpenConnection
 
     /// <summary>True when it can no longer be framed and passes unread.</summary>
     public bool IsOpaque { get; init; }
+
+    /// <summary>How it is protected and who its user is; null: it speaks no OPC UA, or has no channel yet.</summary>
+    public ConnectionSecurity? Security { get; init; }
 }

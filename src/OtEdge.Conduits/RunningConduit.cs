@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
@@ -75,6 +76,7 @@ public sealed class RunningConduit
                 BytesFromDevice = session.BytesFromDevice,
                 HasDevice = session.DeviceState is DeviceState.Open or DeviceState.Connecting,
                 IsOpaque = session.IsOpaque,
+                Security = session.Security,
             })
             .OrderBy(connection => connection.Since),
     ];
@@ -126,6 +128,9 @@ public sealed class RunningConduit
     internal bool IsClosed => closing.IsValueCreated;
 
     internal RelayLoop Loop => context.Loop;
+
+    /// <summary>What its connections share; null: it terminates no secure channels.</summary>
+    internal GatewayFront? Front { get; init; }
 
     internal void Start(System.Net.Sockets.Socket socket) =>
         context.Loop.Post(() => listener = context.Loop.Listen(socket, context));

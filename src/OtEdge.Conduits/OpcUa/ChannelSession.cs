@@ -29,6 +29,9 @@ internal abstract class ChannelSession : ChunkSession
         Relay = new ReplyRelay(this, Inspector, Review, (conduit, server), Channel);
     }
 
+    /// <inheritdoc/>
+    public override ConnectionSecurity? Security => Inspector.Judge.Client is { SecurityPolicy.Length: > 0 } client ? new ConnectionSecurity(client) : null;
+
     /// <summary>Judges.</summary>
     protected RequestInspector Inspector { get; }
 

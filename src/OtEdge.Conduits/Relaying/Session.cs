@@ -54,6 +54,9 @@ internal abstract class Session
     /// <summary>True when the session can no longer be framed; any thread may read it.</summary>
     public virtual bool IsOpaque => false;
 
+    /// <summary>How it is protected and who its user is; null: not known. Any thread may read it.</summary>
+    public virtual ConnectionSecurity? Security => null;
+
     /// <summary>True when the client has asked for something that made sense: such a connection is not given up for a newcomer.</summary>
     public virtual bool HasProvenItself => true;
 

@@ -175,6 +175,12 @@ public static class ApiRoutes
     /// <summary>POST: trusts it no longer; <see cref="Keeping.CertificateView"/>.</summary>
     public const string CertificateReject = "/api/v1/certificates/{thumbprint}/reject";
 
+    /// <summary>POST: <see cref="Keeping.RenewalRequest"/> renews one that OtEdge presents; <see cref="Keeping.CertificateView"/>.</summary>
+    public const string CertificateRenew = "/api/v1/certificates/own/{name}/renew";
+
+    /// <summary>POST: a request for one that OtEdge presents; <see cref="Keeping.CertificateText"/>.</summary>
+    public const string CertificateSigning = "/api/v1/certificates/own/{name}/request";
+
     /// <summary>GET: array of <see cref="Keeping.BackupView"/>. POST: <see cref="Keeping.BackupRequest"/> makes one; <see cref="Keeping.BackupView"/>.</summary>
     public const string Backups = "/api/v1/backups";
 

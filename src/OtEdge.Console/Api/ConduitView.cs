@@ -69,6 +69,9 @@ public sealed record ConduitView
     /// <summary>Device connections open now.</summary>
     public int DeviceConnections { get; init; }
 
+    /// <summary>OPC UA connections open now, the newest 500; null: they are not asked for here, or the conduit speaks something else.</summary>
+    public IReadOnlyList<UaConnectionView>? OpcUaConnections { get; init; }
+
     /// <summary>Replies read from devices since the conduit is known.</summary>
     public long RepliesTotal { get; init; }
 

@@ -48,6 +48,8 @@ public static class AccessTable
         [ApiRoutes.Certificates] = PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.CertificateTrust] = PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.CertificateReject] = PersonRoles.Security | PersonRoles.Administrator,
+        [ApiRoutes.CertificateRenew] = PersonRoles.Security | PersonRoles.Administrator,
+        [ApiRoutes.CertificateSigning] = PersonRoles.Security | PersonRoles.Administrator,
         [ApiRoutes.Backups] = PersonRoles.Administrator,
         [ApiRoutes.Backup] = PersonRoles.Administrator,
     };
@@ -72,6 +74,8 @@ public static class AccessTable
         [ApiRoutes.Certificates] = TokenScope.Administer,
         [ApiRoutes.CertificateTrust] = TokenScope.Administer,
         [ApiRoutes.CertificateReject] = TokenScope.Administer,
+        [ApiRoutes.CertificateRenew] = TokenScope.Administer,
+        [ApiRoutes.CertificateSigning] = TokenScope.Administer,
         [ApiRoutes.Backups] = TokenScope.Administer,
         [ApiRoutes.Backup] = TokenScope.Administer,
     };

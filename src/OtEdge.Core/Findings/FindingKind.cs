@@ -71,4 +71,13 @@ public enum FindingKind
 
     /// <summary>A client or device shows an OPC UA certificate that is not trusted, or not good any more.</summary>
     PeerCertificate,
+
+    /// <summary>A user of an OPC UA client shows a certificate that is not trusted, or nothing says who the user is to the device.</summary>
+    UserIdentity,
+
+    /// <summary>A certificate or a revocation list ends soon.</summary>
+    CertificateExpiring,
+
+    /// <summary>A certificate or a revocation list has ended.</summary>
+    CertificateExpired,
 }

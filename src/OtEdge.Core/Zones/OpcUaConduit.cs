@@ -28,8 +28,17 @@ public sealed record OpcUaConduit(Uri DeviceUrl)
     /// <summary>Security mode towards the device; null: the best both sides know.</summary>
     public MessageSecurity? DeviceMode { get; init; }
 
-    /// <summary>passthrough (the default): the device sees the client's user; anonymous: it sees nobody in particular.</summary>
-    public string DeviceUser { get; init; } = "passthrough";
+    /// <summary>Who users are to the device; default: as clients say it.</summary>
+    public DeviceUser DeviceUser { get; init; } = DeviceUser.Passthrough;
+
+    /// <summary>Whom users who show a certificate are to the device; the first that fits holds. Empty (the default): as <see cref="DeviceUser"/> says.</summary>
+    public IReadOnlyList<UserMapping> Users { get; init; } = [];
+
+    /// <summary>True when users may show certificates: there is somebody whom they can be to the device.</summary>
+    public bool TakesUserCertificates => Users.Count > 0 || DeviceUser.Kind != DeviceUserKind.Passthrough;
+
+    /// <summary>False (the default): what is trusted and has expired, or whose revocation list is out of date, is kept with an alert; true: it is refused while enforcing.</summary>
+    public bool IsExpiryStrict { get; init; }
 
     /// <summary>Judges the channel that a client opens; a mode that is not known yet is not judged by.</summary>
     /// <param name="securityPolicy">Short name of the security policy.</param>

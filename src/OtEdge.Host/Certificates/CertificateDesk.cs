@@ -17,12 +17,14 @@ internal sealed class CertificateDesk(string stateDirectory, Action<AuditNote> n
 {
     private readonly CertificateStore store = new(stateDirectory);
 
+    /// <summary>Told that an own certificate is another one now. Default: nobody.</summary>
+    public Action Renewed { get; init; } = () => { };
+
     /// <inheritdoc/>
     public Answer<CertificateView[]> List()
     {
-        TrustList trust = store.Trust();
         DateTimeOffset now = time.GetUtcNow();
-        return (CertificateView[])[.. Console(now), .. store.All().Select(one => CertificateViews.Of(one, trust, now))];
+        return (CertificateView[])[.. Console(now), .. CertificateViews.All(store, now)];
     }
 
     /// <inheritdoc/>
@@ -32,12 +34,17 @@ internal sealed class CertificateDesk(string stateDirectory, Action<AuditNote> n
 
     /// <inheritdoc/>
     public Answer<CertificateView> Trust(string thumbprint, string user) => store.All().FirstOrDefault(Has(thumbprint)) is { } found
-        ? Trust(found.Certificate, user)
+        ? Trust(found.Certificate, user, isOfUser: false)
         : Unknown(thumbprint);
 
     /// <inheritdoc/>
     public Answer<CertificateView> Trust(CertificateRequest request, string user)
     {
+        if (request.Thumbprint.Length > 0)
+        {
+            return store.All().FirstOrDefault(Has(request.Thumbprint)) is { } met ? Trust(met.Certificate, user, request.User) : Unknown(request.Thumbprint);
+        }
+
         const string Label = "CERTIFICATE";
         if (request.Pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
@@ -46,14 +53,14 @@ internal sealed class CertificateDesk(string stateDirectory, Action<AuditNote> n
 
         return PemEncoding.TryFind(request.Pem, out PemFields fields) && request.Pem[fields.Label] == Label
             && Certificate.Read(Convert.FromBase64String(request.Pem[fields.Base64Data])) is { } certificate
-                ? Trust(certificate, user)
+                ? Trust(certificate, user, request.User)
                 : new Refusal(RefusalKind.Invalid, "No certificate", "expected a certificate as PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.");
     }
 
     /// <inheritdoc/>
     public Answer<CertificateView> Reject(string thumbprint, string user)
     {
-        if (store.In(CertificatePlace.Trusted).FirstOrDefault(Has(thumbprint)) is not { } found)
+        if (store.In(CertificatePlace.Trusted).Concat(store.In(CertificatePlace.Users)).FirstOrDefault(Has(thumbprint)) is not { } found)
         {
             return new Refusal(RefusalKind.Unknown, "Not trusted", $"no certificate {thumbprint} is trusted; 'otedge certs list' shows those that are.");
         }
@@ -63,20 +70,47 @@ internal sealed class CertificateDesk(string stateDirectory, Action<AuditNote> n
         return View(found.Certificate, CertificatePlace.Rejected);
     }
 
-    private Answer<CertificateView> Trust(Certificate certificate, string user)
+    /// <inheritdoc/>
+    public Answer<CertificateView> Renew(string name, RenewalRequest request, string user)
+    {
+        Answer<StoredCertificate> renewed = new OwnCertificates(store, time).Renew(name, request);
+        if (!renewed.IsDone)
+        {
+            return renewed.Refusal;
+        }
+
+        Note("renewed", user, renewed.Value.Certificate, request.Pem is null ? $"is new, called {name}" : $"was signed by an authority and is new, called {name}");
+        Renewed();
+        return CertificateViews.Of(renewed.Value, store, time.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public Answer<CertificateText> Request(string name, string user)
+    {
+        Answer<string> made = new OwnCertificates(store, time).Request(name);
+        if (!made.IsDone)
+        {
+            return made.Refusal;
+        }
+
+        Note("request", user, store.In(CertificatePlace.Own).First(one => one.Name == name).Certificate, $"is to be signed by an authority, called {name}");
+        return new CertificateText(name + ".csr", made.Value + "\n");
+    }
+
+    private Answer<CertificateView> Trust(Certificate certificate, string user, bool isOfUser)
     {
         if (store.In(CertificatePlace.Own).Any(own => own.Certificate.IsSame(certificate)))
         {
             return new Refusal(RefusalKind.Conflict, "Own certificate", "this is OtEdge's own certificate: a peer that presents it is never trusted.");
         }
 
-        store.TrustCertificate(certificate);
-        Note("trusted", user, certificate, "is trusted");
-        return View(certificate, CertificatePlace.Trusted);
+        store.TrustCertificate(certificate, isOfUser);
+        Note("trusted", user, certificate, isOfUser ? "is trusted as a user's" : "is trusted");
+        return View(certificate, isOfUser ? CertificatePlace.Users : CertificatePlace.Trusted);
     }
 
-    private CertificateView View(Certificate certificate, CertificatePlace place) => CertificateViews.Of(
-        store.In(place).First(one => one.Certificate.IsSame(certificate)), store.Trust(), time.GetUtcNow());
+    private CertificateView View(Certificate certificate, CertificatePlace place) =>
+        CertificateViews.Of(store.In(place).First(one => one.Certificate.IsSame(certificate)), store, time.GetUtcNow());
 
     // The console's is no OPC UA certificate: browsers judge it, and it renews itself.
     private IEnumerable<CertificateView> Console(DateTimeOffset now)

@@ -13,6 +13,40 @@ internal static class CertificateFile
     public static Certificate? Read(string path, int bytesMax = 64 * 1024) =>
         Bytes(path, bytesMax) is { } bytes ? Certificate.Read(Der(bytes, "CERTIFICATE")) : null;
 
+    /// <summary>The certificates of a PEM text, in its order; null when there is none, one that cannot be read, or a key, which nobody but its owner may have.</summary>
+    public static Certificate[]? ReadPem(string text)
+    {
+        const int CountMax = CertificateChain.CountMax;
+        List<Certificate> found = [];
+        for (ReadOnlySpan<char> rest = text; PemEncoding.TryFind(rest, out PemFields fields); rest = rest[fields.Location.End..])
+        {
+            if (found.Count == CountMax || rest[fields.Label] is not "CERTIFICATE"
+                || Certificate.Read(Convert.FromBase64String(rest[fields.Base64Data].ToString())) is not { } certificate)
+            {
+                return null;
+            }
+
+            found.Add(certificate);
+        }
+
+        return found.Count == 0 ? null : [.. found];
+    }
+
+    /// <summary>The certificates of a file as PEM text, one after the other; null when there are none.</summary>
+    public static string? ReadAsPem(string path, int bytesMax = 64 * 1024)
+    {
+        if (Bytes(path, bytesMax) is not { } bytes)
+        {
+            return null;
+        }
+
+        return bytes.AsSpan().IndexOf("-----BEGIN"u8) >= 0
+            ? Encoding.UTF8.GetString(bytes)
+            : CertificateChain.Read(bytes) is { } chain
+                ? string.Join('\n', chain.Certificates.Select(one => PemEncoding.WriteString("CERTIFICATE", one.Der.Span)))
+                : null;
+    }
+
     /// <summary>The revocation list of a file; null when there is none.</summary>
     public static RevocationList? ReadRevocations(string path, int bytesMax) =>
         Bytes(path, bytesMax) is { } bytes ? RevocationList.Read(Der(bytes, "X509 CRL")) : null;

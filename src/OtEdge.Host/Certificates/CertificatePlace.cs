@@ -12,6 +12,9 @@ internal enum CertificatePlace
     /// <summary>An authority that only completes a chain.</summary>
     Issuers,
 
-    /// <summary>A peer that was turned away.</summary>
+    /// <summary>A user, or an authority whose users are trusted; trusted as a user only, never as an application.</summary>
+    Users,
+
+    /// <summary>A peer or user that was turned away.</summary>
     Rejected,
 }

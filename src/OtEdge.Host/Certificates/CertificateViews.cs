@@ -7,7 +7,17 @@ namespace OtEdge.Host.Certificates;
 internal static class CertificateViews
 {
     /// <summary>Shows a certificate by what OtEdge trusts now.</summary>
-    public static CertificateView Of(StoredCertificate stored, TrustList trust, DateTimeOffset now)
+    public static CertificateView Of(StoredCertificate stored, CertificateStore store, DateTimeOffset now) =>
+        Of(stored, stored.Place == CertificatePlace.Users ? store.TrustOfUsers() : store.Trust(), now);
+
+    /// <summary>Shows certificates by what OtEdge trusts now.</summary>
+    public static IEnumerable<CertificateView> All(CertificateStore store, DateTimeOffset now)
+    {
+        (TrustList trust, TrustList ofUsers) = (store.Trust(), store.TrustOfUsers());
+        return store.All().Select(one => Of(one, one.Place == CertificatePlace.Users ? ofUsers : trust, now));
+    }
+
+    private static CertificateView Of(StoredCertificate stored, TrustList trust, DateTimeOffset now)
     {
         var certificate = stored.Certificate;
         using var key = certificate.OpenRsaKey();
@@ -38,7 +48,8 @@ internal static class CertificateViews
             return [];
         }
 
+        CertificateRole role = stored.Place == CertificatePlace.Users ? CertificateRole.User : CertificateRole.Client;
         var list = stored.Place == CertificatePlace.Own ? trust with { Trusted = [.. trust.Trusted, stored.Certificate] } : trust;
-        return [.. CertificateJudge.Judge(new CertificateQuestion(chain, CertificateRole.Client, now), list).Flaws.Select(flaw => flaw.Message)];
+        return [.. CertificateJudge.Judge(new CertificateQuestion(chain, role, now), list).Flaws.Select(flaw => flaw.Message)];
     }
 }

@@ -7,12 +7,14 @@ namespace OtEdge.Host.Certificates;
 
 /// <summary>The certificates of terminating conduits in the PKI directory: NAME for clients, NAME-client for the device.</summary>
 /// <param name="store">The directory.</param>
+/// <param name="settingsDirectory">Where files of passwords lie, unless their paths are absolute.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of certificates that are made.</param>
-internal sealed partial class ConduitCertificates(CertificateStore store, TimeProvider time, ILogger logger) : IConduitCertificates
+internal sealed partial class ConduitCertificates(CertificateStore store, string settingsDirectory, TimeProvider time, ILogger logger) : IConduitCertificates
 {
     private const int SerialBytes = 16;
     private const int KeyBits = 2048;
+    private const int PasswordBytesMax = 4096;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(5 * 365);
     private readonly Lock gate = new();
 
@@ -21,13 +23,7 @@ internal sealed partial class ConduitCertificates(CertificateStore store, TimePr
         role == CertificateRole.Server ? conduit.ToLowerInvariant() : $"{conduit.ToLowerInvariant()}-client";
 
     /// <inheritdoc/>
-    public OwnCertificate? Find(string conduit, CertificateRole role)
-    {
-        string name = NameOf(conduit, role);
-        return store.In(CertificatePlace.Own).FirstOrDefault(one => one.Name == name) is { } stored && store.Key(name) is { } key
-            ? new OwnCertificate(stored.Certificate, key)
-            : null;
-    }
+    public OwnCertificate? Find(string conduit, CertificateRole role) => store.Own(NameOf(conduit, role));
 
     /// <inheritdoc/>
     public OwnCertificate Make(string conduit, CertificateRole role, CertificateSubject subject)
@@ -43,14 +39,40 @@ internal sealed partial class ConduitCertificates(CertificateStore store, TimePr
     public TrustList Trust() => store.Trust();
 
     /// <inheritdoc/>
+    public TrustList TrustOfUsers() => store.TrustOfUsers();
+
+    /// <inheritdoc/>
+    public OwnCertificate? FindUser(string name) => store.Own(name);
+
+    /// <inheritdoc/>
+    public byte[] ReadPassword(string file)
+    {
+        string path = Path.Combine(settingsDirectory, file);
+        try
+        {
+            var found = new FileInfo(path);
+            if (found is { Exists: true, Length: > PasswordBytesMax })
+            {
+                throw new IOException($"{path} is too long for a password: expected {PasswordBytesMax} bytes at most");
+            }
+
+            byte[] bytes = File.ReadAllBytes(path);
+            byte[] password = bytes.AsSpan().TrimEnd("\r\n"u8).ToArray();
+            CryptographicOperations.ZeroMemory(bytes);
+            return password;
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new IOException($"the password file {path} cannot be read; put it there, and let only the gateway's user read it", fault);
+        }
+    }
+
+    /// <inheritdoc/>
     public void TurnAway(Certificate certificate)
     {
         lock (gate)
         {
-            if (!store.In(CertificatePlace.Rejected).Any(one => one.Certificate.IsSame(certificate)))
-            {
-                store.Reject(certificate);
-            }
+            store.TurnAway(certificate);
         }
     }
 

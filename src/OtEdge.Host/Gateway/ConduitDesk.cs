@@ -14,7 +14,9 @@ internal sealed class ConduitDesk(ConduitDeck deck, ConduitNews news, Turn turn,
     public Answer<ConduitView> Conduit(string name)
     {
         Answer<LiveConduit> found = deck.Find(name);
-        return found.IsDone ? Views.Of(found.Value, deck.Shelf) : found.Refusal;
+        return found.IsDone
+            ? Views.Of(found.Value, deck.Shelf) with { OpcUaConnections = UaConnectionViews.Of(found.Value.State) }
+            : found.Refusal;
     }
 
     /// <summary>The live policy of a conduit.</summary>

@@ -101,7 +101,12 @@ internal static class FindingWords
         return new Finding { Id = IdOf(key), Key = key, Conduit = conduit, Kind = kind, Text = text, FirstSeen = now, LastSeen = now };
     }
 
-    private static Finding OfGateway(FindingKind kind, string what, string text, DateTimeOffset now)
+    /// <summary>Something about the gateway.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="what">What makes two of them equal.</param>
+    /// <param name="text">One sentence for people.</param>
+    /// <param name="now">The moment.</param>
+    public static Finding OfGateway(FindingKind kind, string what, string text, DateTimeOffset now)
     {
         string key = $"|{kind}|{what}";
         return new Finding { Id = IdOf(key), Key = key, Conduit = "", Kind = kind, Text = text, FirstSeen = now, LastSeen = now };
@@ -164,6 +169,7 @@ internal static class FindingWords
         FindingKind.DeviceTimeout => $"{who} got no answer for {DecisionText.What(operation)}: {found.Detail}",
         FindingKind.ConnectionLimit => $"{who} was turned away: {found.Detail}",
         FindingKind.PeerCertificate => $"{found.Detail}; the connection of {who} {Fate(found, "passed")}",
+        FindingKind.UserIdentity => $"at {who}: {found.Detail}",
         FindingKind.FrameTimeout => $"a frame between {who} and the device was not finished and {Fate(found, "passed")}: {found.Detail}",
         FindingKind.JudgingFault => $"a request of {who} {Fate(found, "passed")} unjudged: {found.Detail}",
         _ => $"{who} {found.Detail}",

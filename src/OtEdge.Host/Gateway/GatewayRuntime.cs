@@ -73,7 +73,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Frames = frames;
         var refusals = new RefusalWatch(findings, names);
         var identities = new IdentityWatch(refusals, names, ledger, time);
-        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs) { Certificates = new ConduitCertificates(new CertificateStore(options.StateDirectory), time, logger) };
+        dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs) { Certificates = new ConduitCertificates(new CertificateStore(options.StateDirectory), options.SettingsDirectory, time, logger) };
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);
         var clock = new TrialClock(time);
@@ -83,7 +83,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Shadows = new ShadowDesk(deck, loader, turn, journal, time);
         shown = new JournalViews(journal, deck);
         metrics = new MetricsExport(Status, () => deck.Running, options.Settings?.Otlp, time);
-        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time), Loops = new LoopWatch(deck, findings, time) };
+        heartbeat = new Heartbeat(deck, ledger, findings, turn, logger) { Trends = new TrendBook(deck, time), Loops = new LoopWatch(deck, findings, time), Certificates = new CertificateWatch(new CertificateStore(options.StateDirectory), journal, findings, time) };
         var questions = new EvidenceQuestions(deck, () => loader.Site, journal);
         var rehearsed = new RehearsalDesk(deck, () => loader.Site, recording.UpToNow, time);
         evidence = new EvidenceDesk(journal, regimes, questions, new EvidenceMaker(recording.UpToNow, time), time) { Rehearsed = rehearsed, Debounce = options.RegimeDebounce, Tags = tags.Book.Now };
@@ -101,7 +101,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         shown.Guards = safeguards.Guards;
         campaigns = new CampaignDesk(safeguards.Scene, changes, people, () => settings.Model, logger) { Told = view => events.Publish(new GatewayEvent { Id = 0, At = default, Kind = "campaign", Campaign = view }) };
         facts.OnTrialBeside = campaigns.OnTrialBeside;
-        Management = ManagementDesks.Of(options, this, events, new SettingsViews(options.SettingsDirectory, settings, () => loader.Site), (safeguards.Audit.Note, time));
+        Management = ManagementDesks.Of(options, this, events, new SettingsViews(options.SettingsDirectory, settings, () => loader.Site), (safeguards.Audit.Note, time, dataPlane.RenewCertificates));
     }
 
     /// <summary>Path of the API's socket; null when it is not served.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OtEdge.Core.Traffic;
+using OtEdge.Host.Certificates;
 
 namespace OtEdge.Host.Gateway;
 
@@ -34,6 +35,9 @@ internal sealed partial class Heartbeat : IAsyncDisposable
 
     /// <summary>Says of conduits that they stand still; looked at with every beat.</summary>
     public required LoopWatch Loops { get; init; }
+
+    /// <summary>Says of certificates that they end; looked at with every beat.</summary>
+    public required CertificateWatch Certificates { get; init; }
 
     /// <summary>Begins to beat.</summary>
     public void Start(TimeProvider time) => beating = BeatAsync(time);
@@ -79,6 +83,7 @@ internal sealed partial class Heartbeat : IAsyncDisposable
                 ledger.Settle();
                 findings.CheckJournal();
                 Trends.Beat();
+                Certificates.Look();
                 if (beat % BeatsBetweenOpening == 0 && deck.All.Any(live => live.State.Running is null))
                 {
                     await turn.TakeAsync(OpenAgain, stop.Token);

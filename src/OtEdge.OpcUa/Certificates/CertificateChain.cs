@@ -42,6 +42,29 @@ public sealed class CertificateChain
         return new CertificateChain(found);
     }
 
+    /// <summary>The issuers of a certificate, next first, as far as they are known; they really have signed what they are to have signed.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="known">Authorities among which they are looked for.</param>
+    public static IReadOnlyList<Certificate> IssuersOf(Certificate certificate, IReadOnlyList<Certificate> known)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(known);
+        List<Certificate> issuers = [];
+        for (var last = certificate; !last.IsSelfIssued && issuers.Count < CountMax - 1; last = issuers[^1])
+        {
+            var issuer = known.FirstOrDefault(one =>
+                one.Subject.Span.SequenceEqual(last.Issuer.Span) && !issuers.Any(one.IsSame) && last.Signed.IsSignedBy(one));
+            if (issuer is null)
+            {
+                break;
+            }
+
+            issuers.Add(issuer);
+        }
+
+        return issuers;
+    }
+
     private static int? LengthOf(ReadOnlySpan<byte> blob) =>
         AsnDecoder.TryReadEncodedValue(blob, AsnEncodingRules.DER, out _, out _, out _, out int bytes) ? bytes : null;
 }

@@ -121,13 +121,17 @@ public static class CertificateJudge
     private static void CheckUses(List<Certificate> path, CertificateRole role, List<CertificateFlaw> flaws)
     {
         var leaf = path[0].Extensions;
+        const X509KeyUsageFlags OfApplications = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment;
+
+        // Users only sign, and Part 6, 6.2 asks no extended purpose of them.
+        bool isUser = role == CertificateRole.User;
+        X509KeyUsageFlags needed = isUser ? X509KeyUsageFlags.DigitalSignature : OfApplications;
         string purpose = role == CertificateRole.Client ? ForClients : ForServers;
-        const X509KeyUsageFlags Needed = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment;
-        if ((leaf.Usage is { } usage && (usage & Needed) != Needed)
-            || (leaf.Purposes.Count > 0 && !leaf.Purposes.Contains(purpose))
+        if ((leaf.Usage is { } usage && (usage & needed) != needed)
+            || (!isUser && leaf.Purposes.Count > 0 && !leaf.Purposes.Contains(purpose))
             || leaf.HasUnknownCritical)
         {
-            flaws.Add(new(CertificateFlawKind.Use, path[0], $"it is not made for a {(role == CertificateRole.Client ? "client" : "server")}"));
+            flaws.Add(new(CertificateFlawKind.Use, path[0], $"it is not made for a {role.ToString().ToLowerInvariant()}"));
         }
 
         for (int i = 1; i < path.Count; i++)

@@ -1,6 +1,6 @@
 namespace OtEdge.OpcUa.Certificates;
 
-/// <summary>Which side the holder of a certificate is on.</summary>
+/// <summary>What the holder of a certificate is.</summary>
 public enum CertificateRole
 {
     /// <summary>It connects.</summary>
@@ -8,4 +8,7 @@ public enum CertificateRole
 
     /// <summary>It is connected to.</summary>
     Server,
+
+    /// <summary>It is a person or a program behind a client, not an application.</summary>
+    User,
 }

@@ -20,7 +20,7 @@ public readonly ref struct ActivateSessionRequest
         SessionShapes.Strings(ref reader);
         ExtensionObjectRef token = reader.ExtensionObject();
         reader.String();
-        reader.ByteString();
+        UserSignature = reader.ByteString();
         UserToken = new UserTokenRef(token, ref reader);
     }
 
@@ -29,6 +29,9 @@ public readonly ref struct ActivateSessionRequest
 
     /// <summary>Who the user says to be.</summary>
     public UserTokenRef UserToken { get; }
+
+    /// <summary>The user's signature over the server's certificate and last nonce; empty: the token needs none.</summary>
+    public ReadOnlySpan<byte> UserSignature { get; }
 
     /// <summary>Reads the parameters of a request.</summary>
     public static WireFault TryRead(in ServiceRequest request, out ActivateSessionRequest parameters)

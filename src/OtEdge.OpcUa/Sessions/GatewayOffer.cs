@@ -5,7 +5,6 @@ namespace OtEdge.OpcUa.Sessions;
 /// <summary>What a gateway offers in a device's place: the device's application at its own address, with its own certificate and security.</summary>
 public sealed record GatewayOffer
 {
-    private const uint CertificateToken = 2;
     private const uint AnonymousToken = 0;
 
     /// <summary>What the client has dialled.</summary>
@@ -21,10 +20,10 @@ public sealed record GatewayOffer
     public required IReadOnlyList<MessageSecurityMode> Modes { get; init; }
 
     /// <summary>
-    /// The endpoints for clients, weakest first. The application stays the device's, so that whatever names it stays right; users who
-    /// say who they are by a certificate cannot pass a gateway, so that way is not offered, and a password is only taken encrypted.
+    /// The endpoints for clients, weakest first. The application stays the device's, so that whatever names it stays right; a password is
+    /// only taken encrypted.
     /// </summary>
-    /// <param name="device">One endpoint of the device: the one that the gateway uses itself.</param>
+    /// <param name="device">One endpoint of the device: the one that the gateway uses itself, with the ways for users that the gateway takes.</param>
     public IReadOnlyList<Endpoint> For(Endpoint device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -49,7 +48,7 @@ public sealed record GatewayOffer
     }
 
     private bool IsOffered(UserTokenOffer offer, SecurityPolicy policy) =>
-        offer.TokenType == AnonymousToken || (offer.TokenType != CertificateToken && (policy.IsSecure || !Certificate.IsEmpty));
+        offer.TokenType == AnonymousToken || policy.IsSecure || !Certificate.IsEmpty;
 
     // Without protection of the channel the secret itself is protected by the best policy there is.
     private static UserTokenOffer Encrypted(UserTokenOffer offer, SecurityPolicy policy, string secretPolicy) =>

@@ -79,12 +79,14 @@ public static class SessionRewriter
         return reader.Fault;
     }
 
-    /// <summary>An ActivateSession request as the gateway asks the device. A user's own signature cannot pass: it is left out.</summary>
+    /// <summary>An ActivateSession request as the gateway asks the device. A user's own signature cannot pass: it is left out, or made anew.</summary>
     /// <param name="request">As the client has sent it.</param>
     /// <param name="proof">The gateway's signature for the device; null: the channel has no protection.</param>
     /// <param name="userToken">The identity token for the device as a whole ExtensionObject; empty: as it came.</param>
     /// <param name="writer">Where to.</param>
-    public static WireFault ActivateRequest(in ServiceRequest request, SignedBy? proof, ReadOnlySpan<byte> userToken, UaWriter writer)
+    /// <param name="userProof">The signature of the user that the token names; null (the default): the token needs none.</param>
+    public static WireFault ActivateRequest(
+        in ServiceRequest request, SignedBy? proof, ReadOnlySpan<byte> userToken, UaWriter writer, SignedBy? userProof = null)
     {
         var reader = Begin(request.Body, request.ParametersStart, writer);
         reader.String();
@@ -99,7 +101,7 @@ public static class SessionRewriter
         writer.Raw(userToken.IsEmpty ? reader.Since(from) : userToken);
         reader.String();
         reader.ByteString();
-        Proof(writer, null);
+        Proof(writer, userProof);
         reader.End();
         return reader.Fault;
     }
@@ -154,6 +156,24 @@ public static class SessionRewriter
         int length = writer.ReserveInt32();
         int start = writer.Count;
         writer.String(policyId);
+        writer.PatchInt32(length, writer.Count - start);
+    }
+
+    /// <summary>A token of the holder of a certificate, as a whole ExtensionObject; the holder's signature goes beside it.</summary>
+    /// <param name="policyId">The server's name for this way of saying who one is.</param>
+    /// <param name="certificate">The user's certificate, DER.</param>
+    /// <param name="writer">Where to.</param>
+    public static void CertificateToken(string policyId, ReadOnlySpan<byte> certificate, UaWriter writer)
+    {
+        const uint X509IdentityToken = 327;
+        const byte IsBinary = 1;
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.StandardNodeId(X509IdentityToken);
+        writer.Byte(IsBinary);
+        int length = writer.ReserveInt32();
+        int start = writer.Count;
+        writer.String(policyId);
+        writer.String(certificate);
         writer.PatchInt32(length, writer.Count - start);
     }
 

@@ -5,6 +5,15 @@ namespace OtEdge.OpcUa.Sessions;
 /// <summary>A way for users to say who they are (UserTokenPolicy, OPC UA Part 4, 7.42).</summary>
 public sealed record UserTokenOffer
 {
+    /// <summary>Nobody in particular (UserTokenType, OPC UA Part 4, 7.43).</summary>
+    public const uint Anonymous = 0;
+
+    /// <summary>A user name with a password.</summary>
+    public const uint UserName = 1;
+
+    /// <summary>A certificate with a signature by its key.</summary>
+    public const uint Certificate = 2;
+
     /// <summary>Fewest bytes of one on the wire.</summary>
     internal const int BytesMin = 20;
 

@@ -72,6 +72,9 @@ public static class StatusCodes
     /// <summary>The security policy is refused.</summary>
     public const uint BadSecurityPolicyRejected = 0x80550000;
 
+    /// <summary>The signature of the user is missing or not made with the key of the user's certificate.</summary>
+    public const uint BadUserSignatureInvalid = 0x80570000;
+
     /// <summary>The signature of a session's request or response is missing or not the peer's.</summary>
     public const uint BadApplicationSignatureInvalid = 0x80580000;
 

@@ -7,7 +7,7 @@ using OtEdge.Settings.Yaml;
 namespace OtEdge.Settings.Binding;
 
 /// <summary>Binds `conduits`.</summary>
-internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList problems)
+internal sealed class ConduitBinder(MapNode root, SiteNames names, Func<string, bool> fileExists, ProblemList problems)
 {
     private readonly OperationBinder operations = new(names, new AddressBase(0), problems);
 
@@ -157,7 +157,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         }
 
         bool terminates = node.Read("inspection", ConduitShapes.Inspection, true);
-        foreach (string key in new[] { "security", "device-security" })
+        foreach (string key in new[] { "security", "device-security", "certificate-expiry" })
         {
             if (!terminates && node.Find(key) is { } stray)
             {
@@ -168,11 +168,7 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
         MapNode? security = node.Map("security"), toDevice = node.Map("device-security");
         CheckNone(security);
         CheckNone(toDevice);
-        if (toDevice?.Find("user") is ScalarNode { Text: not ("passthrough" or "anonymous") } user)
-        {
-            problems.Error(user, $"{Quote.Words(user.Text)}: expected passthrough or anonymous; OtEdge keeps no passwords of devices");
-        }
-
+        var users = new DeviceUserBinder(fileExists, problems);
         if (!NetworkScalars.OpcTcp.TryRead(node.Find("device"), out Uri device))
         {
             return null;
@@ -187,7 +183,9 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, ProblemList p
             TrustedOnly = security?.Text("certificates") != "any",
             DevicePolicy = toDevice?.Text("policy", OpcUaShapes.SecurityPolicy),
             DeviceMode = toDevice?.ReadOrNull("mode", OpcUaShapes.SecurityMode),
-            DeviceUser = toDevice?.Text("user") ?? "passthrough",
+            DeviceUser = users.User(toDevice?.Find("user")),
+            Users = users.Users(toDevice),
+            IsExpiryStrict = node.Read("certificate-expiry", ConduitShapes.CertificateExpiry, false),
         };
     }
 

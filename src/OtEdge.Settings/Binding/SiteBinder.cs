@@ -31,7 +31,7 @@ internal sealed class SiteBinder
             Assets = assets.Assets([.. zones.Select(zone => zone.Name)]),
         };
         Names = new SiteNames(site, assets.NodeTags.Select(tag => tag.Name), assets.Broken);
-        conduits = new ConduitBinder(root, Names, problems).Conduits();
+        conduits = new ConduitBinder(root, Names, fileExists, problems).Conduits();
         site = site with { Conduits = [.. conduits.Select(draft => draft.Conduit)] };
         ListenCheck.Run(conduits, root, problems);
         model = new SettingsModel

@@ -22,6 +22,8 @@ internal static class ConduitShapes
 
     public static ScalarShape<bool> Inspection { get; } = Scalars.Choice(("terminate", true), ("transparent", false));
 
+    public static ScalarShape<bool> CertificateExpiry { get; } = Scalars.Choice(("alert", false), ("strict", true));
+
     public static Shape Conduit { get; } = new VariantShape(
         "a conduit: a mapping with `from`, `to`, `protocol`, `listen` and `device`",
         "protocol",
@@ -53,6 +55,7 @@ internal static class ConduitShapes
             new Key("inspection", Inspection, "terminate: OtEdge has a secure channel with each side; transparent: it reads along.") { Default = "terminate" },
             new Key("security", OpcUaShapes.Security, "What clients may use."),
             new Key("device-security", OpcUaShapes.DeviceSecurity, "What OtEdge uses towards the device; absent: the best both sides know."),
+            new Key("certificate-expiry", CertificateExpiry, "alert: what is trusted and has expired is kept, with an alert; strict: it is refused while enforcing.") { Default = "alert" },
         ]);
 
     private static IEnumerable<Key> Head() =>

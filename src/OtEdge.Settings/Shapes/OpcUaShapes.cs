@@ -91,7 +91,8 @@ internal static partial class OpcUaShapes
         "what OtEdge uses towards the device, such as { policy: Basic256Sha256, mode: SignAndEncrypt }",
         new Key("policy", SecurityPolicy, "Security policy towards the device; absent: the best that both sides know."),
         new Key("mode", SecurityMode, "Message security mode towards the device; absent: the best that both sides know."),
-        new Key("user", Scalars.Text, "passthrough: the client's user; anonymous: every user is anonymous to the device.") { Default = "passthrough" });
+        new Key("user", DeviceUserShapes.User, "passthrough: as the client says it; otherwise every user is this one to the device, and clients say no user names.") { Default = "passthrough" },
+        new Key("users", DeviceUserShapes.Users, "Whom users who show a certificate are to the device: their own signature cannot pass."));
 
     public static MapShape Policy { get; } = new(
         "a policy",

@@ -16,6 +16,9 @@ internal sealed class ScalarShape<T>(string expected, ScalarParser<T> parse, Fun
         return node is ScalarNode { IsEmpty: false } scalar && parse(scalar.Text, out value) is null;
     }
 
+    /// <summary>Reads a text; false when it is wrong.</summary>
+    public bool TryParse(string text, out T value) => parse(text, out value) is null;
+
     public override void Check(SettingsNode node, ProblemList problems)
     {
         string? hint = node is ScalarNode { IsEmpty: false } scalar ? parse(scalar.Text, out _) : "";

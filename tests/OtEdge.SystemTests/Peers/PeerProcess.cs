@@ -26,6 +26,12 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static Task<PeerProcess> NodeOpcuaServer(int port = 0, string? pki = null) =>
         Start("node", PeerScripts.Path("opcua_server.mjs"), [port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. pki is null ? [] : new[] { pki }]);
 
+    /// <param name="port">0: any free one.</param>
+    /// <param name="pki">Where its certificate is kept.</param>
+    /// <param name="more">strict: it takes only clients that are trusted there.</param>
+    public static Task<PeerProcess> NodeOpcuaIdentityServer(int port, string pki, params string[] more) =>
+        Start("node", PeerScripts.Path("opcua_identity_server.mjs"), [port.ToString(System.Globalization.CultureInfo.InvariantCulture), pki, .. more]);
+
     private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
 
     private static async Task<PeerProcess> Start(string program, string script, params string[] arguments)

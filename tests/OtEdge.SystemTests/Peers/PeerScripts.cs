@@ -34,6 +34,10 @@ internal static class PeerScripts
     public static async Task<IReadOnlyList<string>> NodeOpcuaWith((string Name, string Value)[] environment, string url, string security, params string[] steps) =>
         [.. (await Transcript(environment, "node", [Path("opcua_client.mjs"), url, security, .. steps])).Where(line => char.IsLetter(line[0]))];
 
+    /// <summary>What the node-opcua client prints that asks who it is taken for.</summary>
+    public static async Task<IReadOnlyList<string>> NodeOpcuaIdentity((string Name, string Value)[] environment, string url, string pki, params string[] steps) =>
+        [.. (await Transcript(environment, "node", [Path("opcua_identity_client.mjs"), url, pki, .. steps])).Where(line => char.IsLetter(line[0]))];
+
     /// <summary>Runs a client to its end and gives what it printed, line by line.</summary>
     public static Task<IReadOnlyList<string>> Transcript(string program, params string[] arguments) => Transcript([], program, arguments);
 

@@ -77,6 +77,19 @@ public sealed class CertificateCommandTests : IDisposable
         Assert.Equal(ExitCode.Wrong, (await RunAsync("renew", "other", "--signed", file)).Code);
     }
 
+    [Fact]
+    public async Task A_user_is_trusted_apart_from_applications()
+    {
+        var store = new CertificateStore(settings.State);
+        store.TurnAway(TestCertificates.Client.Certificate);
+        string start = TestCertificates.Client.Certificate.ThumbprintText[..8];
+        Assert.Equal("users", (await JsonAsync("trust", "--user", start)).GetProperty("place").GetString());
+        Assert.True(store.TrustOfUsers().Trusts(TestCertificates.Client.Certificate));
+        Assert.False(store.Trust().Trusts(TestCertificates.Client.Certificate));
+        await JsonAsync("reject", start);
+        Assert.False(store.TrustOfUsers().Trusts(TestCertificates.Client.Certificate));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("a/b")]

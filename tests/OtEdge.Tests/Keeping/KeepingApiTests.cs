@@ -60,6 +60,50 @@ public sealed class KeepingApiTests
     }
 
     [Fact]
+    public async Task An_own_certificate_is_renewed_and_signed_by_security_alone_and_the_audit_knows()
+    {
+        await using ConsoleRig rig = await ConsoleRig.StartAsync();
+        var store = new CertificateStore(rig.Gateway.StateDirectory);
+        string renew = ApiRoutes.For(ApiRoutes.CertificateRenew, "line"), sign = ApiRoutes.For(ApiRoutes.CertificateSigning, "line");
+        using HttpClient engineer = await rig.SignedInAsync(ConsoleRig.NameOf(PersonRoles.Engineer));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(engineer, renew));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(engineer, sign));
+        Assert.Empty(store.All());
+
+        string security = ConsoleRig.NameOf(PersonRoles.Security);
+        using HttpClient allowed = await rig.SignedInAsync(security);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(allowed, sign));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(allowed, renew));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(allowed, ApiRoutes.For(ApiRoutes.CertificateRenew, "LINE")));
+        using HttpResponseMessage answer = await allowed.PostAsync(sign, ConsoleRig.Json("{}"), Stop);
+        JsonNode request = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
+        Assert.StartsWith("-----BEGIN CERTIFICATE REQUEST-----", (string?)request["pem"]);
+        Assert.DoesNotContain("PRIVATE", (string?)request["pem"]);
+        string thumbprint = Assert.Single(store.In(CertificatePlace.Own)).Certificate.ThumbprintText;
+
+        AuditView[] told = rig.Gateway.Runtime.Audit.Entries(new AuditQuery(AuditKind.Certificate)).Value!;
+        Assert.Equal([("renewed", security, thumbprint), ("request", security, thumbprint)], told.Select(entry => (entry.Action, entry.By, entry.Subject!)));
+    }
+
+    [Fact]
+    public async Task A_user_is_trusted_as_a_user_and_never_as_an_application()
+    {
+        await using ConsoleRig rig = await ConsoleRig.StartAsync();
+        var store = new CertificateStore(rig.Gateway.StateDirectory);
+        using OwnCertificate user = Peer(rig.Gateway.Time.GetUtcNow());
+        store.TurnAway(user.Certificate);
+        using HttpClient security = await rig.SignedInAsync(ConsoleRig.NameOf(PersonRoles.Security));
+        string body = new JsonObject { ["thumbprint"] = user.Certificate.ThumbprintText, ["user"] = true }.ToJsonString();
+        using HttpResponseMessage answer = await security.PostAsync(ApiRoutes.Certificates, ConsoleRig.Json(body), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(store.TrustOfUsers().Trusts(user.Certificate));
+        Assert.False(store.Trust().Trusts(user.Certificate));
+        Assert.Empty(store.In(CertificatePlace.Rejected));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(security, ApiRoutes.For(ApiRoutes.CertificateReject, user.Certificate.ThumbprintText)));
+        Assert.False(store.TrustOfUsers().Trusts(user.Certificate));
+    }
+
+    [Fact]
     public async Task The_verdict_on_settings_says_what_would_come_of_them_and_changes_nothing()
     {
         await using ConsoleRig rig = await ConsoleRig.StartAsync();

@@ -66,7 +66,7 @@ public sealed class SiteReadingTests
         Assert.Equal((true, true), (opcUa.Terminates, opcUa.TrustedOnly));
         Assert.Equal(["Basic256Sha256", "Aes256_Sha256_RsaPss"], opcUa.SecurityPolicies);
         Assert.Equal([MessageSecurity.SignAndEncrypt], opcUa.SecurityModes);
-        Assert.Equal(("Basic256Sha256", MessageSecurity.SignAndEncrypt, "passthrough"), (opcUa.DevicePolicy, opcUa.DeviceMode, opcUa.DeviceUser));
+        Assert.Equal(("Basic256Sha256", MessageSecurity.SignAndEncrypt, DeviceUser.Passthrough), (opcUa.DevicePolicy, opcUa.DeviceMode, opcUa.DeviceUser));
         Assert.Equal(new Uri("opc.tcp://filler.acme.local:4840"), opcUa.EndpointUrl);
         Assert.Equal(["producing", "cleaning", "night", "drill"], model.Regimes.Select(regime => regime.Name));
         Assert.True(model.Regimes[3].IsButton);

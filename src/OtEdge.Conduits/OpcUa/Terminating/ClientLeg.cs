@@ -23,7 +23,7 @@ internal sealed class ClientLeg : IDisposable
         this.clock = clock;
         arrival = new ArrivalDeadlines(clock, chunkWithin);
         Own = front.Own;
-        Channel = front.Accept(told => verdict = told);
+        Channel = front.Accept(told => verdict = told, session.IsExpiryStrict);
         Channel.IncomingBudget = front.Server.Unfinished;
     }
 

@@ -20,6 +20,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     private DeviceStage stage;
     private Verdict.Forward? unsentPermit;
     private bool isChannelWanted;
+    private bool isPictureKept;
     private long stepDueTicks = LoopClock.Never;
     private uint lastRequestId;
 
@@ -43,6 +44,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
         if (stage == DeviceStage.None)
         {
             stepDueTicks = conduit.Clock.ArmAfter(conduit.Limits.DeviceTimeout);
+            isPictureKept = Picture is null;
             Picture ??= front.FreshPicture(conduit.Clock.Ticks);
             if (Picture is not null)
             {
@@ -69,8 +71,9 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     {
         if (input.IsEmpty)
         {
+            ClientChannel? taking = channel;
             int used = Take(bytes);
-            if (!session.HasEnded && channel is not null && used < bytes.Length)
+            if (!session.HasEnded && taking is not null && ReferenceEquals(taking, channel) && used < bytes.Length)
             {
                 input.Append(bytes[used..]);
             }
@@ -93,6 +96,26 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
         lastRequestId = lastRequestId >= Last ? 1 : lastRequestId + 1;
         unsentPermit = permit;
         return channel!.TrySend(lastRequestId, message, Now) ? lastRequestId : 0;
+    }
+
+    /// <summary>
+    /// The device does not open a channel. What was kept of it may be out of date, as when it shows a new certificate: then it is asked
+    /// anew, once.
+    /// </summary>
+    /// <returns>False: that would change nothing.</returns>
+    public bool TryAnew()
+    {
+        if (stage != DeviceStage.Opening || !isPictureKept)
+        {
+            return false;
+        }
+
+        front.ForgetPicture();
+        LetGo();
+        Picture = null;
+        session.HangUp();
+        Seek(isChannelWanted);
+        return true;
     }
 
     /// <summary>Sends what is to be sent.</summary>
@@ -132,6 +155,11 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
             Flush();
         }
 
+        LetGo();
+    }
+
+    private void LetGo()
+    {
         input.Clear();
         channel?.Dispose();
         channel = null;
@@ -199,6 +227,8 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
             case ChannelEventKind.Aborted when stage == DeviceStage.Open:
                 session.OnReplyAborted(happened.RequestId);
                 break;
+            case ChannelEventKind.Faulted or ChannelEventKind.Closed when TryAnew():
+                break;
             case ChannelEventKind.Faulted or ChannelEventKind.Closed:
                 front.ForgetPicture();
 
@@ -241,6 +271,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
             return;
         }
 
+        isPictureKept = false;
         front.Keep(painted, GatewayFront.DueAfter(conduit.Clock.Ticks));
         Picture = painted;
         OnPicture();

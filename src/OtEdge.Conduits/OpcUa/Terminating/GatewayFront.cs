@@ -12,6 +12,7 @@ internal sealed class GatewayFront
     // Long enough to answer a crowd that comes back at once, short enough to see what people have mended at the device.
     private static readonly TimeSpan PictureLife = TimeSpan.FromSeconds(30);
     private readonly IConduitCertificates certificates;
+    private readonly string name;
     private readonly SecurityPolicy[] policies;
     private readonly MessageSecurityMode[] modes;
     private DevicePicture? picture;
@@ -26,7 +27,9 @@ internal sealed class GatewayFront
         this.certificates = certificates;
         Worker = worker;
         Painter = new DevicePainter(conduit, certificates);
-        Own = certificates.Find(conduit.Name, CertificateRole.Server);
+        Users = new UserTokens(Settings, certificates);
+        name = conduit.Name;
+        Own = ReadOwn();
         policies =
         [
             .. Settings.SecurityPolicies.Count == 0
@@ -56,6 +59,9 @@ internal sealed class GatewayFront
     /// <summary>Makes pictures of the device.</summary>
     public DevicePainter Painter { get; }
 
+    /// <summary>Carries users over.</summary>
+    public UserTokens Users { get; }
+
     /// <summary>Cryptographic randomness.</summary>
     public static RandomFill Random => RandomNumberGenerator.Fill;
 
@@ -72,7 +78,20 @@ internal sealed class GatewayFront
         Own = next.OwnServer;
 
         // What people have to mend is looked at anew each time.
-        pictureDueTicks = next.Flaw is null ? dueTicks : long.MinValue;
+        bool isGood = next.Flaw is null && !(Settings.IsExpiryStrict && next.Lapse is not null);
+        pictureDueTicks = isGood ? dueTicks : long.MinValue;
+    }
+
+    /// <summary>Reads what is presented to clients; it takes long, so it is never asked of a loop's thread.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public OwnCertificate? ReadOwn() => certificates.Find(name, CertificateRole.Server);
+
+    /// <summary>Own certificates are others now, for both sides.</summary>
+    /// <param name="own">What is presented to clients that connect from now on; null: as before.</param>
+    public void Renew(OwnCertificate? own)
+    {
+        Own = own ?? Own;
+        ForgetPicture();
     }
 
     /// <summary>When a picture that is made now is not fresh any more.</summary>
@@ -83,13 +102,14 @@ internal sealed class GatewayFront
 
     /// <summary>The server's end of a channel for a client that has connected. Without protection clients may at least ask what is offered.</summary>
     /// <param name="told">Is told, on the worker's thread, what is wrong with the client's certificate.</param>
-    public ServerChannel Accept(Action<CertificateVerdict> told) => new(
+    /// <param name="isExpiryStrict">True: a certificate that has expired is refused.</param>
+    public ServerChannel Accept(Action<CertificateVerdict> told, bool isExpiryStrict) => new(
         new ServerChannelOptions
         {
             Policies = [SecurityPolicy.None, .. policies],
             Modes = [MessageSecurityMode.None, .. modes],
             Own = Own,
-            Check = (chain, now) => Check(chain, now, told),
+            Check = (chain, now) => Check(new CertificateQuestion(chain, CertificateRole.Client, now), told, isExpiryStrict),
             Random = Random,
         },
         NextChannel());
@@ -103,21 +123,19 @@ internal sealed class GatewayFront
         {
             // The application is the device's, unless people have given OtEdge a certificate of its own name.
             Server = now.Endpoint.Server with { ApplicationUri = presented.ApplicationUri },
-            UserTokens = UserTokens.Offered(now.Endpoint.UserTokens, Settings.DeviceUser),
+            UserTokens = Users.Offered(now.Endpoint.UserTokens),
         });
 
-    private CertificateFlaw? Check(CertificateChain chain, DateTimeOffset now, Action<CertificateVerdict> told)
+    private CertificateFlaw? Check(CertificateQuestion question, Action<CertificateVerdict> told, bool isExpiryStrict)
     {
-        CertificateVerdict verdict = CertificateJudge.Judge(new CertificateQuestion(chain, CertificateRole.Client, now), certificates.Trust());
+        CertificateVerdict verdict = CertificateJudge.Judge(question, certificates.Trust());
         if (verdict.IsOfUnknown)
         {
-            certificates.TurnAway(chain.Leaf);
+            certificates.TurnAway(question.Chain.Leaf);
         }
 
         told(verdict);
-        return Settings.TrustedOnly
-            ? verdict.FirstBeyond(CertificateVerdict.Lapsed)
-            : verdict.FirstBeyond(CertificateVerdict.Lapsed, CertificateVerdict.Unknown);
+        return verdict.FirstBeyond([.. isExpiryStrict ? [] : new[] { CertificateVerdict.Lapsed }, .. Settings.TrustedOnly ? [] : new[] { CertificateVerdict.Unknown }]);
     }
 
     private uint NextChannel()

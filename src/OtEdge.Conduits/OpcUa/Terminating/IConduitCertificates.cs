@@ -24,6 +24,19 @@ public interface IConduitCertificates
     /// <summary>Whom OtEdge trusts now.</summary>
     TrustList Trust();
 
+    /// <summary>Whom OtEdge trusts now as users.</summary>
+    TrustList TrustOfUsers();
+
+    /// <summary>An own certificate by which OtEdge is a user to devices; null: there is none of that name with its key. The caller disposes of it.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    OwnCertificate? FindUser(string name);
+
+    /// <summary>A password by which OtEdge is a user to devices; the caller wipes it.</summary>
+    /// <param name="file">The file, relative to the settings or absolute.</param>
+    /// <exception cref="IOException">It cannot be read; the message says what to do, and nothing of what is in it.</exception>
+    byte[] ReadPassword(string file);
+
     /// <summary>Keeps a certificate that is not trusted, so that people can look at it and trust it.</summary>
     void TurnAway(Certificate certificate);
 }

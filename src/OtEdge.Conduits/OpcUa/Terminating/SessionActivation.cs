@@ -9,9 +9,9 @@ namespace OtEdge.Conduits.OpcUa.Terminating;
 
 /// <summary>The work on an ActivateSession request: the client's signature is checked, the user carried over, and OtEdge's signature made for the device.</summary>
 /// <param name="client">The client's channel.</param>
-/// <param name="presented">What OtEdge presents to the client.</param>
-/// <param name="picture">The device.</param>
-internal sealed class SessionActivation(ServerChannel client, OwnCertificate presented, DevicePicture picture)
+/// <param name="scene">Between whom, and what was offered.</param>
+/// <param name="users">Carries users over.</param>
+internal sealed class SessionActivation(ServerChannel client, UserScene scene, UserTokens users)
 {
     private readonly SecurityPolicy policy = client.Policy!;
     private readonly PeerCertificate? peer = client.Client;
@@ -19,39 +19,39 @@ internal sealed class SessionActivation(ServerChannel client, OwnCertificate pre
     /// <summary>The client's request.</summary>
     public required byte[] Message { get; init; }
 
-    /// <summary>The last nonces that OtEdge gave the client, and the device gave OtEdge.</summary>
-    public required (byte[] Own, byte[] Device) Nonces { get; init; }
-
-    /// <summary>What the client was offered on its channel.</summary>
-    public required IReadOnlyList<UserTokenOffer> UserTokens { get; init; }
-
     /// <summary>The request for the device.</summary>
     public UaWriter Request { get; } = new();
 
     /// <summary>How it went.</summary>
     public uint StatusCode { get; private set; }
 
+    /// <summary>What people should hear of the user; null: nothing.</summary>
+    public string? Notice { get; private set; }
+
     /// <summary>Does it.</summary>
     public void Run()
     {
         ServiceRequest.TryRead(Message, out ServiceRequest request);
         ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate);
-        if (policy.IsSecure && !SessionProof.Verify(policy, peer!, presented, Nonces.Own, activate.ClientSignature))
+        if (policy.IsSecure && !SessionProof.Verify(policy, peer!, scene.Presented, scene.Nonces.Own, activate.ClientSignature))
         {
             StatusCode = StatusCodes.BadApplicationSignatureInvalid;
             return;
         }
 
-        var token = new UaWriter();
-        if (!Terminating.UserTokens.TryTranslate(activate.UserToken, UserTokens, (presented, picture), Nonces, token))
+        CarriedUser user = users.Carry(activate, scene);
+        (StatusCode, Notice) = (user.StatusCode, user.Notice);
+        if (StatusCode != StatusCodes.Good)
         {
-            StatusCode = StatusCodes.BadIdentityTokenRejected;
             return;
         }
 
+        DevicePicture picture = scene.Device;
         SignedBy? proof = picture.Policy.Rsa is not { } rsa
             ? null
-            : new SignedBy(rsa.SignatureUri, SessionProof.Sign(picture.Policy, picture.OwnClient!, picture.Device!.Certificate, Nonces.Device));
-        StatusCode = SessionRewriter.ActivateRequest(request, proof, token.Written, Request).IsNone ? StatusCodes.Good : StatusCodes.BadDecodingError;
+            : new SignedBy(rsa.SignatureUri, SessionProof.Sign(picture.Policy, picture.OwnClient!, picture.Device!.Certificate, scene.Nonces.Device));
+        StatusCode = SessionRewriter.ActivateRequest(request, proof, user.Token.Span, Request, user.Proof).IsNone
+            ? StatusCodes.Good
+            : StatusCodes.BadDecodingError;
     }
 }

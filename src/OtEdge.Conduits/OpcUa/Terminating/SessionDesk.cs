@@ -122,17 +122,23 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
         DevicePicture picture = session.DeviceLeg.Picture!;
         OwnCertificate presented = session.Presented(picture);
         ServerChannel channel = session.ClientLeg.Channel;
-        var work = new SessionActivation(channel, presented, picture)
+        var scene = new UserScene(presented, picture)
         {
-            Message = request.Body.ToArray(),
             Nonces = (known!.Binding!.OwnNonce, known.Binding.DeviceNonce),
-            UserTokens = front.Offer(picture, presented, "")
-                .FirstOrDefault(one => one.PolicyUri == channel.Policy!.Uri && one.Mode == channel.Mode)?.UserTokens ?? [],
+            Offered = front.Offer(picture, presented, "").FirstOrDefault(one => one.PolicyUri == channel.Policy!.Uri && one.Mode == channel.Mode)?.UserTokens ?? [],
+            Now = session.Now,
+            IsExpiryStrict = session.IsExpiryStrict,
         };
+        var work = new SessionActivation(channel, scene, front.Users) { Message = request.Body.ToArray() };
         CanTake = false;
         session.Do(work.Run, () =>
         {
             CanTake = true;
+            if (work.Notice is { } notice)
+            {
+                session.Report(FindingKind.UserIdentity, notice, work.StatusCode == StatusCodes.Good ? VerdictWord.Allowed : VerdictWord.Refused);
+            }
+
             if (work.StatusCode == StatusCodes.Good)
             {
                 session.Requests.Pass(requestId, handle, permit, call, work.Request.Written);
@@ -166,7 +172,7 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
         var answer = new UaWriter();
         SessionRewriter.ActivateResponse(response, binding.OwnNonce, answer);
         session.Replies.Send(asked.ClientRequestId, answer.Written);
-        session.OnActivated();
+        session.OnActivated(asked.Call.Session.User);
         if (asked.Call.Request is { } request && ServiceRequest.TryRead(request, out ServiceRequest activate).IsNone)
         {
             session.Replies.AskForNamespaces(activate.Header.AuthenticationToken);

@@ -3,6 +3,7 @@ using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Types;
@@ -16,6 +17,7 @@ namespace OtEdge.Conduits.OpcUa.Terminating;
 internal sealed class TerminatingSession : LeggedSession
 {
     private readonly GatewayFront front;
+    private readonly PeerScrutiny scrutiny;
     private long stepDueTicks = LoopClock.Never;
     private bool hasSession;
 
@@ -35,6 +37,7 @@ internal sealed class TerminatingSession : LeggedSession
         Bodies = new FlightBodies(Flight, Inspector);
         Replies = new ReplyDesk(this, front, conduit);
         Sessions = new SessionDesk(this, front);
+        scrutiny = new PeerScrutiny(this, front.Settings);
     }
 
     /// <summary>Judges.</summary>
@@ -68,6 +71,24 @@ internal sealed class TerminatingSession : LeggedSession
     public bool CanTakeRequests =>
         Requests.CanTake && Replies.CanTake && Sessions.CanTake && !Client.IsCongested && Device is not { IsCongested: true };
 
+    /// <summary>The user who was activated last; null: nobody yet.</summary>
+    public UserIdentity? User { get; private set; }
+
+    /// <inheritdoc/>
+    public override ConnectionSecurity? Security => Inspector.Judge.Client is { SecurityPolicy.Length: > 0 } client
+        ? new ConnectionSecurity(client with { User = User })
+        {
+            DevicePolicy = DeviceState == DeviceState.Open ? DeviceLeg.Picture?.Policy.Name : null,
+            DeviceMode = DeviceState == DeviceState.Open && DeviceLeg.Picture is { } picture ? (MessageSecurity)(int)picture.Endpoint.Mode : MessageSecurity.Unknown,
+        }
+        : null;
+
+    /// <summary>The time of day.</summary>
+    public DateTimeOffset Now => Conduit.Clock.Now.Utc;
+
+    /// <summary>True when certificates that have expired are refused.</summary>
+    public bool IsExpiryStrict => front.Settings.IsExpiryStrict && Conduit.Posture.Mode == ConduitMode.Enforce;
+
     /// <inheritdoc/>
     public override bool HasProvenItself => hasSession && Review.HoldsAny;
 
@@ -89,7 +110,7 @@ internal sealed class TerminatingSession : LeggedSession
         {
             End();
         }
-        else
+        else if (!DeviceLeg.TryAnew())
         {
             OnDeviceOver(StatusCodes.BadCommunicationError, "the device has closed the connection");
         }
@@ -102,7 +123,7 @@ internal sealed class TerminatingSession : LeggedSession
         {
             End(resetDevice: true);
         }
-        else
+        else if (!DeviceLeg.TryAnew())
         {
             OnDeviceOver(StatusCodes.BadCommunicationError, "the device has broken off the connection");
         }
@@ -147,7 +168,7 @@ internal sealed class TerminatingSession : LeggedSession
         stepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Session);
         if (flaw is not null)
         {
-            Report(FindingKind.PeerCertificate, Words("the client", flaw), VerdictWord.Allowed);
+            Report(FindingKind.PeerCertificate, PeerScrutiny.Words("the client", flaw), VerdictWord.Allowed);
         }
 
         var client = Identity with { ApplicationUri = channel.Client?.Certificate.Extensions.Uris is [var uri, ..] ? uri : null, Thumbprint = ClientLeg.Thumbprint };
@@ -176,7 +197,7 @@ internal sealed class TerminatingSession : LeggedSession
     {
         Report(
             flaw is null ? FindingKind.MalformedRequest : FindingKind.PeerCertificate,
-            flaw is null ? $"the secure channel cannot go on: 0x{status:X8}" : Words("the client", flaw));
+            flaw is null ? $"the secure channel cannot go on: 0x{status:X8}" : PeerScrutiny.Words("the client", flaw));
         ClientLeg.Flush();
         End();
     }
@@ -184,32 +205,8 @@ internal sealed class TerminatingSession : LeggedSession
     /// <summary>The device has said what it is.</summary>
     public void OnPicture(DevicePicture picture) => Requests.OnPicture();
 
-    /// <summary>True when a channel to this device may be opened: outside enforcement a certificate that nobody trusts yet is only a finding.</summary>
-    public bool Accepts(DevicePicture picture)
-    {
-        if (picture.Flaw is not { } flaw)
-        {
-            if (picture.Lapse is { } lapse)
-            {
-                Report(FindingKind.PeerCertificate, Words("the device", lapse), VerdictWord.Allowed);
-            }
-
-            return true;
-        }
-
-        Inspector.Judge.BeginRequest();
-        bool isRefused = Inspector.Judge.IsEnforcing;
-        VerdictWord word = isRefused ? VerdictWord.Refused
-            : Enforcement.WouldBeRefused(Inspector.Judge.Posture, new Decision(DecisionReason.Security)) ? VerdictWord.WouldBeRefused
-            : VerdictWord.Allowed;
-        Report(FindingKind.PeerCertificate, Words("the device", flaw), word);
-        if (isRefused)
-        {
-            EndWithError(flaw.StatusCode, "refused by OtEdge: the server's certificate is not trusted"u8);
-        }
-
-        return !isRefused;
-    }
+    /// <summary>True when a channel to this device may be opened.</summary>
+    public bool Accepts(DevicePicture picture) => scrutiny.Accepts(picture);
 
     /// <summary>Requests can be sent to the device.</summary>
     public void OnDeviceOpened() => Requests.TakeWaiting();
@@ -221,8 +218,9 @@ internal sealed class TerminatingSession : LeggedSession
     public void OnReplyAborted(uint requestId) => Replies.Abort(requestId);
 
     /// <summary>A user was accepted.</summary>
-    public void OnActivated()
+    public void OnActivated(UserIdentity? user)
     {
+        User = user;
         hasSession = true;
         stepDueTicks = LoopClock.Never;
         ClientLeg.Trust();
@@ -291,8 +289,4 @@ internal sealed class TerminatingSession : LeggedSession
 
     private static bool IsUrl(string text) =>
         text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
-
-    private static string Words(string whose, CertificateFlaw flaw) =>
-        $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}"
-        + (flaw.Kind is CertificateFlawKind.Untrusted ? $"; when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}" : "");
 }

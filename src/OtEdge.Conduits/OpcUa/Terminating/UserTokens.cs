@@ -1,82 +1,123 @@
 using System.Security.Cryptography;
-using OtEdge.OpcUa.Certificates;
+using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Sessions;
+using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa.Terminating;
 
-/// <summary>Carries users over from the client's session to the device's (opcua.md 3.3): anonymous, or by name with the password encrypted anew.</summary>
-internal static class UserTokens
+/// <summary>
+/// Carries users over from the client's session to the device's (opcua.md 3.3): anonymous, by name with the password encrypted anew, or
+/// as somebody whom the settings name. Whoever shows a certificate has signed for OtEdge, so only the last is left for him.
+/// </summary>
+/// <param name="settings">Who users are to the device.</param>
+/// <param name="certificates">Own certificates, passwords, and whom OtEdge trusts as users. Its calls take long.</param>
+internal sealed class UserTokens(OpcUaConduit settings, IConduitCertificates certificates)
 {
-    /// <summary>The setting by which every user is anonymous to the device.</summary>
-    public const string MappedToAnonymous = "anonymous";
+    /// <summary>How clients name the way of OtEdge's own to be nobody in particular.</summary>
+    public const string AnonymousPolicyId = "otedge-anonymous";
 
-    private const uint AnonymousToken = 0;
-    private const uint UserNameToken = 1;
+    /// <summary>How clients name the way of OtEdge's own to show a certificate.</summary>
+    public const string CertificatePolicyId = "otedge-certificate";
 
-    /// <summary>What clients are offered of what the device takes: what a signature of the user protects cannot be carried over.</summary>
-    public static IReadOnlyList<UserTokenOffer> Offered(IReadOnlyList<UserTokenOffer> device, string deviceUser) =>
-    [
-        .. device.Where(one => one.TokenType == AnonymousToken || (one.TokenType == UserNameToken && deviceUser != MappedToAnonymous)),
-    ];
+    private const uint Rejected = StatusCodes.BadIdentityTokenRejected;
+    private readonly UserCertificates shown = new(settings, certificates);
 
-    /// <summary>Writes the token for the device.</summary>
-    /// <param name="token">What the client has sent.</param>
-    /// <param name="offered">What the client was offered on its channel.</param>
-    /// <param name="sides">What OtEdge presents to the client, and the device.</param>
-    /// <param name="nonces">The last nonces that OtEdge gave the client, and the device gave OtEdge.</param>
-    /// <param name="writer">Where to; nothing is written when the client's token can go on as it came.</param>
-    /// <returns>False: the user is rejected; what exactly is wrong is nobody's business.</returns>
-    public static bool TryTranslate(
-        UserTokenRef token, IReadOnlyList<UserTokenOffer> offered, (OwnCertificate Own, DevicePicture Device) sides, (byte[] Own, byte[] Device) nonces, UaWriter writer)
+    /// <summary>What clients are offered instead of what the device takes.</summary>
+    public IReadOnlyList<UserTokenOffer> Offered(IReadOnlyList<UserTokenOffer> device)
     {
+        IEnumerable<UserTokenOffer> offers = settings.DeviceUser.Kind == DeviceUserKind.Passthrough
+            ? device.Where(one => one.TokenType is UserTokenOffer.Anonymous or UserTokenOffer.UserName)
+            : [device.FirstOrDefault(one => one.TokenType == UserTokenOffer.Anonymous) ?? new UserTokenOffer { PolicyId = AnonymousPolicyId, TokenType = UserTokenOffer.Anonymous }];
+        return settings.TakesUserCertificates
+            ? [.. offers, new UserTokenOffer { PolicyId = CertificatePolicyId, TokenType = UserTokenOffer.Certificate }]
+            : [.. offers];
+    }
+
+    /// <summary>Carries a user over.</summary>
+    /// <param name="activate">What the client has sent.</param>
+    /// <param name="scene">Between whom.</param>
+    public CarriedUser Carry(in ActivateSessionRequest activate, UserScene scene)
+    {
+        UserTokenRef token = activate.UserToken;
         string policyId = System.Text.Encoding.UTF8.GetString(token.PolicyId);
         switch (token.Kind)
         {
             case UserTokenKind.Anonymous:
-                return policyId.Length == 0 || offered.Any(one => one.PolicyId == policyId && one.TokenType == AnonymousToken);
+                bool isOffered = policyId.Length == 0 || scene.Offered.Any(one => one.PolicyId == policyId && one.TokenType == UserTokenOffer.Anonymous);
+                return isOffered ? As(settings.DeviceUser, scene, "an anonymous user") : CarriedUser.Refused(Rejected);
             case UserTokenKind.UserName:
-                UserTokenOffer? taken = offered.FirstOrDefault(one => one.PolicyId == policyId && one.TokenType == UserNameToken);
-                UserTokenOffer? given = sides.Device.Endpoint.UserTokens.FirstOrDefault(one => one.PolicyId == policyId && one.TokenType == UserNameToken);
-                return taken is not null && given is not null && TryReencrypt(token, (taken, given), sides, nonces, writer);
+                UserTokenOffer? taken = Named(scene.Offered, policyId, UserTokenOffer.UserName);
+                UserTokenOffer? given = Named(scene.Device.Endpoint.UserTokens, policyId, UserTokenOffer.UserName);
+                return taken is not null && given is not null ? Reencrypted(token, (taken, given), scene) : CarriedUser.Refused(Rejected);
+            case UserTokenKind.Certificate:
+                UserTokenOffer? offer = Named(scene.Offered, policyId, UserTokenOffer.Certificate);
+                return WithCertificate(activate, offer, scene);
             default:
-                return false;
+                return CarriedUser.Refused(Rejected);
         }
     }
 
-    private static bool TryReencrypt(
-        UserTokenRef token, (UserTokenOffer Taken, UserTokenOffer Given) offers, (OwnCertificate Own, DevicePicture Device) sides, (byte[] Own, byte[] Device) nonces, UaWriter writer)
+    private static UserTokenOffer? Named(IReadOnlyList<UserTokenOffer> offers, string policyId, uint type) =>
+        offers.FirstOrDefault(one => one.PolicyId == policyId && one.TokenType == type);
+
+    private CarriedUser WithCertificate(in ActivateSessionRequest activate, UserTokenOffer? offer, UserScene scene)
     {
-        DevicePicture picture = sides.Device;
+        if (offer is null)
+        {
+            string thumbprint = Users.Thumbprint(activate.UserToken.Certificate);
+            return CarriedUser.Refused(
+                Rejected,
+                settings.TakesUserCertificates
+                    ? $"a user with the certificate {thumbprint} was refused: the client did not take the way that it was offered"
+                    : $"a user with the certificate {thumbprint} was refused: the signature of such a user cannot pass OtEdge; say in otedge.yaml who "
+                        + $"that is to the device: device-security: {{ users: [{{ certificate: {thumbprint}, as: {{ name: USER, password-file: FILE }} }}] }}");
+        }
+
+        (DeviceUser? user, CarriedUser answer) = shown.Recognize(activate, offer, scene);
+        return user is null ? answer : As(user, scene, $"the user with the certificate {Users.Thumbprint(activate.UserToken.Certificate)}") switch
+        {
+            { Notice: null } carried => carried with { Notice = answer.Notice },
+            var refused => refused,
+        };
+    }
+
+    private CarriedUser As(DeviceUser user, UserScene scene, string who)
+    {
+        DeviceUserProof proof = new(scene, certificates);
+        try
+        {
+            return user.Kind switch
+            {
+                DeviceUserKind.Passthrough => CarriedUser.AsItCame,
+                DeviceUserKind.Anonymous => proof.Anonymous(),
+                DeviceUserKind.Name => proof.Named(user),
+                _ => proof.Certified(user),
+            };
+        }
+        catch (IOException fault)
+        {
+            return CarriedUser.Refused(Rejected, $"{who} cannot be {user} to the device: {fault.Message}");
+        }
+    }
+
+    private static CarriedUser Reencrypted(UserTokenRef token, (UserTokenOffer Taken, UserTokenOffer Given) offers, UserScene scene)
+    {
         if (SecurityPolicy.Find(offers.Taken.SecurityPolicyUri ?? "") is not { Rsa: { } rsa } taken
             || !token.EncryptionAlgorithm.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(rsa.EncryptionUri))
-            || !UserSecret.TryDecrypt(taken, sides.Own.Key, token.Secret, nonces.Own, out byte[] secret))
+            || !UserSecret.TryDecrypt(taken, scene.Presented.Key, token.Secret, scene.Nonces.Own, out byte[] secret))
         {
-            return false;
+            return CarriedUser.Refused(Rejected);
         }
 
         try
         {
-            SecurityPolicy? given = string.IsNullOrEmpty(offers.Given.SecurityPolicyUri)
-                ? picture.Policy
-                : SecurityPolicy.Find(offers.Given.SecurityPolicyUri);
-            if (given is { IsSecure: true, IsWithdrawn: false } && picture.Device is { } device)
-            {
-                byte[] encrypted = UserSecret.Encrypt(given, device.Key, secret, nonces.Device);
-                SessionRewriter.UserNameToken(offers.Given.PolicyId, token.UserName, encrypted, given, writer);
-                return true;
-            }
-
-            // In the clear only where the whole message is encrypted.
-            bool mayBeClear = given == SecurityPolicy.None && picture.Endpoint.Mode == MessageSecurityMode.SignAndEncrypt;
-            if (mayBeClear)
-            {
-                SessionRewriter.UserNameToken(offers.Given.PolicyId, token.UserName, secret, SecurityPolicy.None, writer);
-            }
-
-            return mayBeClear;
+            var writer = new UaWriter();
+            return DeviceUserProof.TryWriteName(offers.Given, new UserSecretRef(token.UserName, secret), scene, writer)
+                ? new CarriedUser { Token = writer.Written.ToArray() }
+                : CarriedUser.Refused(Rejected, "the device takes passwords only in the clear, or shows no certificate to encrypt them for; mend its endpoints");
         }
         finally
         {

@@ -15,6 +15,12 @@ export interface Conduit {
   added_latency_p50_us: number | null; added_latency_p99_us: number | null; added_latency_p999_us: number | null;
   awaits_restart: string[]; fault: string | null;
   break_glass: BreakGlass | null; permits: Permit[]; shadow: Shadow | null;
+  opc_ua_connections: UaConnection[] | null;
+}
+
+export interface UaConnection {
+  client: string; since: string; application_uri: string | null; thumbprint: string | null; user: string | null;
+  security_policy: string; security_mode: string | null; device_security_policy: string | null; device_security_mode: string | null;
 }
 
 export interface Shadow { policy: string; policy_digest: string; since: string; judged_total: number; would_be_refused_total: number; differs_total: number; faults_total: number }

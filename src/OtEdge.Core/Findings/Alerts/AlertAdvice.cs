@@ -17,6 +17,8 @@ internal static class AlertAdvice
         (FindingKind.DeviceUnreachable or FindingKind.DeviceTimeout, _) => "the client was told, or its connection closed; OtEdge keeps trying with the next request",
         (FindingKind.ConnectionLimit, _) => "the new connection was closed; those that were open stay",
         (FindingKind.PeerCertificate, VerdictWord.Refused) => "the connection was closed; the certificate is kept among those turned away",
+        (FindingKind.UserIdentity, VerdictWord.Refused) => "the client was told that its user is not accepted; its connection stays",
+        (FindingKind.CertificateExpiring or FindingKind.CertificateExpired, _) => $"{Works}, and what is trusted stays trusted, unless a conduit says certificate-expiry: strict",
         (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
         (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
         (FindingKind.LoopStalled, _) => "nothing can pass until the loop goes on; conduits on other loops are not affected",
@@ -43,6 +45,9 @@ internal static class AlertAdvice
         FindingKind.BreakGlass => $"mend the cause, then lead the conduit back: otedge break-glass return {finding.Conduit} --reason TEXT",
         FindingKind.DeviceChanged => "check the names of its registers and the policy's ranges against the new program, then propose the change again",
         FindingKind.PeerCertificate => "compare the thumbprint with the peer's own; when it is the right one: otedge certs trust THUMBPRINT (otedge certs list shows it)",
+        FindingKind.UserIdentity => "when the user is the right one: otedge certs trust --user THUMBPRINT, and who that is to the device stands in device-security of otedge.yaml",
+        FindingKind.CertificateExpiring or FindingKind.CertificateExpired =>
+            "see otedge certs list; own ones: otedge certs renew NAME, others come from their owners: otedge certs trust FILE",
         FindingKind.LoopStalled => "restart otedge when it does not go on within a minute, and report it with the log: this is a fault of OtEdge or of its machine",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",

@@ -13,12 +13,12 @@ public static class AlertSeverities
     {
         FindingKind.Operation or FindingKind.Connection or FindingKind.ShadowDifference => null,
         FindingKind.JudgingFault or FindingKind.LoopStalled => AlertSeverity.Critical,
-        FindingKind.SettingsRejected => AlertSeverity.High,
+        FindingKind.SettingsRejected or FindingKind.CertificateExpired => AlertSeverity.High,
         FindingKind.Refusal => OfRefusal(finding, criticality),
         FindingKind.MalformedRequest or FindingKind.Opaque => Raised(
             finding.Verdict == VerdictWord.Refused ? AlertSeverity.Medium : AlertSeverity.Low, criticality),
-        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate => Raised(AlertSeverity.Medium, criticality),
-        FindingKind.RecordingShed or FindingKind.MalformedReply => AlertSeverity.Medium,
+        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate or FindingKind.UserIdentity => Raised(AlertSeverity.Medium, criticality),
+        FindingKind.RecordingShed or FindingKind.MalformedReply or FindingKind.CertificateExpiring => AlertSeverity.Medium,
         _ => AlertSeverity.Low,
     };
 

@@ -30,7 +30,7 @@ internal sealed class CertificateCommissionCommand : Verb
         Conduit settings = Settings(invocation);
         var store = new CertificateStore(invocation.StateDirectory);
         var trial = new DeviceTrial(
-            settings, new ConduitCertificates(store, invocation.Surroundings.Time, NullLogger.Instance), invocation.Surroundings.Time);
+            settings, new ConduitCertificates(store, invocation.ConfigDirectory, invocation.Surroundings.Time, NullLogger.Instance), invocation.Surroundings.Time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
         patience.CancelAfter(Patience);
         CommissionStep[] steps;

@@ -19,7 +19,7 @@ internal sealed class CertificateShowCommand : CertificateVerb
     {
         string name = invocation.Required(which);
         var found = Find(store, name);
-        var view = CertificateViews.Of(found, store.Trust(), invocation.Surroundings.Time.GetUtcNow());
+        var view = CertificateViews.Of(found, store, invocation.Surroundings.Time.GetUtcNow());
         if (found.Path == name)
         {
             view = view with { Place = null };

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using OtEdge.Console.Api;
+using OtEdge.Console.Keeping;
 using OtEdge.Host.Certificates;
-using OtEdge.OpcUa.Certificates;
 
 namespace OtEdge.Host.Commands.Certificates;
 
@@ -26,11 +29,37 @@ internal sealed class CertificateWriteCommand : CertificateVerb
     }
 
     /// <inheritdoc/>
+    protected override async Task<ExitCode?> AskGatewayAsync(Invocation invocation, CancellationToken token)
+    {
+        string wanted = invocation.Required(which);
+        return !isRequest && File.Exists(wanted) ? null : await TryGatewayAsync(invocation, async gateway =>
+        {
+            CertificateView found = await FindAsync(gateway, wanted, token, isRequest ? ["own"] : []);
+            string pem = isRequest
+                ? (await gateway.PostAsync(ApiRoutes.For(ApiRoutes.CertificateSigning, found.Name), token)).Deserialize<CertificateText>(ApiJson.Options)!.Pem
+                : Encoding.ASCII.GetString(await gateway.GetBytesAsync(ApiRoutes.For(ApiRoutes.Certificate, found.Thumbprint), token));
+            Write(invocation, pem.TrimEnd());
+        });
+    }
+
+    /// <inheritdoc/>
     protected override ExitCode Run(Invocation invocation, CertificateStore store)
     {
-        string pem = isRequest
-            ? Request(store, Find(store, invocation.Required(which), CertificatePlace.Own))
-            : PemEncoding.WriteString("CERTIFICATE", Find(store, invocation.Required(which)).Certificate.Der.Span);
+        Write(invocation, isRequest
+            ? Request(invocation, store)
+            : PemEncoding.WriteString("CERTIFICATE", Find(store, invocation.Required(which)).Certificate.Der.Span));
+        return ExitCode.Done;
+    }
+
+    private string Request(Invocation invocation, CertificateStore store)
+    {
+        string name = Find(store, invocation.Required(which), CertificatePlace.Own).Name;
+        Answer<string> made = new OwnCertificates(store, invocation.Surroundings.Time).Request(name);
+        return made.IsDone ? made.Value : throw new CommandFailure(ExitCode.Found, made.Refusal.Detail);
+    }
+
+    private static void Write(Invocation invocation, string pem)
+    {
         if (invocation.IsJson)
         {
             invocation.WriteJson(new Dictionary<string, string> { ["pem"] = pem });
@@ -39,19 +68,5 @@ internal sealed class CertificateWriteCommand : CertificateVerb
         {
             invocation.Output.WriteLine(pem);
         }
-
-        return ExitCode.Done;
-    }
-
-    private static string Request(CertificateStore store, StoredCertificate own)
-    {
-        using var key = store.Key(own.Name)
-            ?? throw new CommandFailure(ExitCode.Found, $"the key of '{own.Name}' is missing in {store.PrivateDirectory}: 'otedge certs renew {own.Name}' makes a new one.");
-        var names = own.Certificate.Extensions;
-        var subject = new CertificateSubject(
-            $"OtEdge {own.Name}",
-            names.Uris is [var uri, ..] ? uri : $"urn:otedge:{own.Name}",
-            [.. names.DnsNames, .. names.Addresses.Select(one => one.ToString())]);
-        return PemEncoding.WriteString("CERTIFICATE REQUEST", CertificateMaker.MakeRequest(subject, key));
     }
 }

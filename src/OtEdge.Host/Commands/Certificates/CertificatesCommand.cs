@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OtEdge.Console.Api;
 using OtEdge.Console.Keeping;
 using OtEdge.Host.Certificates;
 using OtEdge.Host.Commands.Rendering;
@@ -17,15 +19,24 @@ internal sealed class CertificatesCommand : CertificateVerb
     }
 
     /// <inheritdoc/>
+    protected override async Task<ExitCode?> AskGatewayAsync(Invocation invocation, CancellationToken token) => invocation.Remote is null
+        ? null
+        : await TryGatewayAsync(invocation, async gateway =>
+            Tell(invocation, (await gateway.GetAsync(ApiRoutes.Certificates, token)).Deserialize<CertificateView[]>(ApiJson.Options)!));
+
+    /// <inheritdoc/>
     protected override ExitCode Run(Invocation invocation, CertificateStore store)
     {
-        var trust = store.Trust();
-        var now = invocation.Surroundings.Time.GetUtcNow();
-        CertificateView[] views = [.. store.All().Select(one => CertificateViews.Of(one, trust, now))];
+        Tell(invocation, [.. CertificateViews.All(store, invocation.Surroundings.Time.GetUtcNow())]);
+        return ExitCode.Done;
+    }
+
+    private static void Tell(Invocation invocation, CertificateView[] views)
+    {
         if (invocation.IsJson)
         {
             invocation.WriteJson(views);
-            return ExitCode.Done;
+            return;
         }
 
         var table = Tables.Make("PLACE", "SUBJECT", "APPLICATION", "EXPIRES", "DAYS#", "THUMBPRINT");
@@ -41,6 +52,5 @@ internal sealed class CertificatesCommand : CertificateVerb
         }
 
         invocation.Screen().Write(Tables.OrSentence(table, "there are no certificates; 'otedge certs renew NAME' makes one"));
-        return ExitCode.Done;
     }
 }

@@ -10,7 +10,6 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
     private const string Check = "certificates";
     private const int FilesMax = 10_000;
     private const int HeadBytes = 8 * 1024;
-    private static readonly TimeSpan SoonAhead = TimeSpan.FromDays(30);
     private static readonly string[] KeyEndings = [".key", ".pfx", ".p12"];
 
     /// <inheritdoc/>
@@ -35,10 +34,7 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
                 ? [Diagnosis.Ok(Check, $"{string.Join(" and ", directories)}: no key is open to others")]
                 : open.Select(path => Diagnosis.Fail(Check, $"everybody may read the key {path}", $"chmod 600 {path}")),
             .. Peers(patient, store),
-            .. store.All()
-                .Where(one => one.Place != CertificatePlace.Rejected)
-                .Select(Lapse)
-                .OfType<Diagnosis>(),
+            .. Lapses(patient, store),
         ]);
     }
 
@@ -68,18 +64,18 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
         }
     }
 
-    private Diagnosis? Lapse(StoredCertificate stored)
+    private IEnumerable<Diagnosis> Lapses(Patient patient, CertificateStore store)
     {
-        var left = stored.Certificate.NotAfter - time.GetUtcNow();
-        string remedy = stored.Place == CertificatePlace.Own
-            ? $"otedge certs renew {stored.Name}, then have its peers trust the new one"
-            : "ask its owner for a new one, then: otedge certs trust FILE";
-        string whose = stored.Place == CertificatePlace.Own ? $"the own certificate {stored.Name}" : $"the trusted certificate {stored.Certificate.SubjectName}";
-        return left < TimeSpan.Zero
-            ? Diagnosis.Fail(Check, $"{whose} has expired on {stored.Certificate.NotAfter:yyyy-MM-dd}", remedy)
-            : left < SoonAhead
-                ? Diagnosis.Warn(Check, $"{whose} expires on {stored.Certificate.NotAfter:yyyy-MM-dd}, in {Math.Floor(left.TotalDays):0} days", remedy)
-                : null;
+        DateTimeOffset now = time.GetUtcNow();
+        string strict = patient.Conduits.Any(conduit => conduit.OpcUa is { IsExpiryStrict: true })
+            ? $"; {string.Join(" and ", patient.Conduits.Where(conduit => conduit.OpcUa is { IsExpiryStrict: true }).Select(conduit => conduit.Name))} may refuse its holder"
+            : "";
+        foreach (Expiring one in Expiring.In(store).Where(one => one.MarkAt(now) is not null))
+        {
+            yield return one.HasEnded(now)
+                ? Diagnosis.Fail(Check, one.Sentence(now) + strict, one.Remedy)
+                : Diagnosis.Warn(Check, one.Sentence(now), one.Remedy);
+        }
     }
 
     private static Diagnosis None(Patient patient) =>

@@ -33,7 +33,8 @@ internal static class ConduitSheet
             ("replies", Cell.Of($"{conduit.RepliesTotal:N0}, {conduit.ExceptionsTotal:N0} of them exceptions")),
             ("added latency", AddedLatency(conduit)),
             ("findings lost", conduit.FindingsShedTotal == 0 ? null : Cell.Abnormal(conduit.FindingsShedTotal)));
-        return Notices.Under(sheet, ConduitTable.Notices([conduit]));
+        IRenderable whole = conduit.OpcUaConnections is { Count: > 0 } open ? new Rows(sheet, UaConnectionTable.Draw(open, drawing)) : sheet;
+        return Notices.Under(whole, ConduitTable.Notices([conduit]));
     }
 
     private static Text? AddedLatency(ConduitView conduit) => conduit.AddedLatencyP50Us is not { } half ? null : Cell.Of(

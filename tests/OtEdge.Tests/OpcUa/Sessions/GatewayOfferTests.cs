@@ -40,7 +40,7 @@ public sealed class GatewayOfferTests
             Assert.Equal(["opc.tcp://gateway:4841"], one.Server.DiscoveryUrls);
             Assert.Equal("urn:plc", one.Server.ApplicationUri);
             Assert.Equal([1, 2], one.Certificate.ToArray());
-            Assert.Equal(["a", "u"], one.UserTokens.Select(token => token.PolicyId));
+            Assert.Equal(["a", "u", "c"], one.UserTokens.Select(token => token.PolicyId));
             Assert.Equal(one.PolicyUri, one.UserTokens[1].SecurityPolicyUri);
         });
         Assert.True(endpoints[1].Level > endpoints[0].Level);

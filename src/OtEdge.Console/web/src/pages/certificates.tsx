@@ -6,7 +6,7 @@ import { t } from "../texts";
 import type { Certificate } from "../types";
 
 const SOON_DAYS = 30;
-const places = ["rejected", "own", "trusted", "issuers"];
+const places = ["rejected", "own", "trusted", "users", "issuers"];
 
 /** How long it is still good, in words; told by words and a mark, not by colour alone. */
 function Good({ certificate }: { certificate: Certificate }) {
@@ -33,7 +33,8 @@ function Row({ certificate, done }: { certificate: Certificate; done: () => void
       <td>
         <div class="row">
           {may && certificate.place === "rejected" && <Act label={t.certificates.trust} act={() => post(path("certificates", certificate.thumbprint, "trust")).then(done)} />}
-          {may && certificate.place === "trusted" && <Act label={t.certificates.reject} act={() => post(path("certificates", certificate.thumbprint, "reject")).then(done)} />}
+          {may && certificate.place === "rejected" && <Act label={t.certificates.trustUser} act={() => post(path("certificates"), { thumbprint: certificate.thumbprint, user: true }).then(done)} />}
+          {may && (certificate.place === "trusted" || certificate.place === "users") && <Act label={t.certificates.reject} act={() => post(path("certificates", certificate.thumbprint, "reject")).then(done)} />}
           {certificate.place !== "console" && <a class="button" href={path("certificates", certificate.thumbprint)} download>{t.certificates.save}</a>}
         </div>
       </td>

@@ -7,6 +7,7 @@ import { ProposeDialog, type Wanted } from "../parts/propose";
 import { rateOf } from "../parts/sparkline";
 import { Tail } from "../parts/tail";
 import { Trends } from "../parts/trend";
+import { UaConnections } from "../parts/uaconnections";
 import { status } from "../store";
 import { t } from "../texts";
 import type { Conduit, Evidence } from "../types";
@@ -79,6 +80,7 @@ export function ConduitPage({ name }: { name: string }) {
         <div class="row between"><h2>{t.conduit.ready}</h2><Act label={t.conduit.readyAsk} act={async () => setEvidence(await post<Evidence>(path("conduits", name, "evidence")))} /></div>
         {evidence ? <EvidenceSheet evidence={evidence} /> : <p class="dim small">{t.conduit.readiness}</p>}
       </section>
+      {conduit.protocol === "opc-ua" && <UaConnections name={name} />}
       <Tail name={name} />
       {wanted && <ProposeDialog wanted={wanted} close={() => setWanted(null)} />}
     </>

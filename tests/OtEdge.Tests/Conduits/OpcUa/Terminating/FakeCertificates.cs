@@ -16,6 +16,13 @@ internal sealed class FakeCertificates : IConduitCertificates
 
     public List<Certificate> TurnedAway { get; } = [];
 
+    public List<Certificate> TrustedUsers { get; } = [];
+
+    public Dictionary<string, byte[]> Passwords { get; } = [];
+
+    /// <summary>Own certificates by which OtEdge is a user; each is asked for once, because it is disposed of.</summary>
+    public Dictionary<string, Func<OwnCertificate>> Users { get; } = [];
+
     public OwnCertificate Server => own[CertificateRole.Server];
 
     public OwnCertificate? Find(string conduit, CertificateRole role) => own.GetValueOrDefault(role);
@@ -28,7 +35,16 @@ internal sealed class FakeCertificates : IConduitCertificates
             TestCertificates.Now.AddDays(-1),
             TestCertificates.Now.AddYears(1));
 
+    public void Replace(CertificateRole role, OwnCertificate next) => own[role] = next;
+
     public TrustList Trust() => new() { Trusted = [.. Trusted] };
+
+    public TrustList TrustOfUsers() => new() { Trusted = [.. TrustedUsers] };
+
+    public OwnCertificate? FindUser(string name) => Users.GetValueOrDefault(name)?.Invoke();
+
+    public byte[] ReadPassword(string file) =>
+        Passwords.TryGetValue(file, out byte[]? password) ? [.. password] : throw new IOException($"the password file {file} cannot be read");
 
     public void TurnAway(Certificate certificate) => TurnedAway.Add(certificate);
 }

@@ -126,6 +126,36 @@ internal sealed class RigClient
         return answer;
     }
 
+    /// <summary>Says who its user is by a certificate.</summary>
+    /// <param name="user">Certificate and key of the user.</param>
+    /// <param name="signature">What is sent instead of the user's signature.</param>
+    /// <param name="policyId">Which way it takes; null: the one that it was offered.</param>
+    public byte[]? ActivateWith(OwnCertificate user, byte[]? signature = null, string? policyId = null) => ActivateWithBytes(
+        user.Certificate.Der.ToArray(), signature ?? SessionProof.Sign(policy, user, rig.Certificates.Server.Certificate, ServerNonce), policyId);
+
+    /// <summary>Says who its user is by bytes that perhaps are no certificate.</summary>
+    public byte[]? ActivateWithBytes(byte[] certificate, byte[]? signature = null, string? policyId = null)
+    {
+        OwnCertificate server = rig.Certificates.Server;
+        policyId ??= Endpoints().First(one => one.PolicyUri == policy.Uri).UserTokens.FirstOrDefault(one => one.TokenType == 2)?.PolicyId ?? "certificate";
+        byte[]? answer = Ask(Messages.Service((uint)ServiceType.ActivateSession, writer =>
+        {
+            writer.String(policy.Rsa?.SignatureUri);
+            writer.String(policy.IsSecure ? SessionProof.Sign(policy, own!, server.Certificate, ServerNonce) : null);
+            writer.Null();
+            writer.Null();
+            SessionRewriter.CertificateToken(policyId, certificate, writer);
+            writer.String(policy.Rsa?.SignatureUri);
+            writer.String(signature ?? new byte[256]);
+        }));
+        if (answer is not null && ServiceResponse.TryRead(answer, out ServiceResponse response).IsNone && !response.IsFault)
+        {
+            ServerNonce = new UaReader(response.Parameters).ByteString().ToArray();
+        }
+
+        return answer;
+    }
+
     /// <summary>What GetEndpoints answers.</summary>
     public IReadOnlyList<Endpoint> Endpoints(string url = TerminatingRig.Url)
     {

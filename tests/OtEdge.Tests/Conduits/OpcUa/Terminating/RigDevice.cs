@@ -17,8 +17,12 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     private byte[] nonce = [];
     private byte[] clientNonce = [];
     private uint channels;
+    private OwnCertificate? renewed;
 
     public OwnCertificate Own { get; init; } = TestCertificates.Server;
+
+    /// <summary>What it shows now: its own, or a newer one.</summary>
+    public OwnCertificate Shown => renewed ?? Own;
 
     /// <summary>Requests of clients that got here, oldest first; discovery, sessions and OtEdge's own question are not among them.</summary>
     public List<byte[]> Asked { get; } = [];
@@ -28,6 +32,12 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     public string? ClientUri { get; private set; }
 
     public string? Password { get; private set; }
+
+    /// <summary>The user of the last activation: empty for nobody in particular, a name, or a thumbprint.</summary>
+    public string User { get; private set; } = "";
+
+    /// <summary>Ways for users that the device does not offer, by their policy id.</summary>
+    public IReadOnlyList<string> TokensLeftOut { get; init; } = [];
 
     public int Activations { get; private set; }
 
@@ -44,11 +54,14 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     {
         Policies = [SecurityPolicy.None, policy],
         Modes = [MessageSecurityMode.None, mode],
-        Own = Own,
+        Own = Shown,
         Check = (_, _) => null,
         LifetimeMax = TokenLife,
         Random = RandomNumberGenerator.Fill,
     };
+
+    /// <summary>Shows another certificate from now on.</summary>
+    public void Renew(OwnCertificate next) => renewed = next;
 
     public void Take(FakeLink link, Func<Moment> now)
     {
@@ -98,15 +111,18 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     private Endpoint Offered() => new()
     {
         Url = Url,
-        Server = new ServerDescription { ApplicationUri = Own.ApplicationUri },
-        Certificate = Own.ChainBytes,
+        Server = new ServerDescription { ApplicationUri = Shown.ApplicationUri },
+        Certificate = Shown.ChainBytes,
         Mode = mode,
         PolicyUri = policy.Uri,
         UserTokens =
         [
-            new UserTokenOffer { PolicyId = "anonymous", TokenType = 0 },
-            new UserTokenOffer { PolicyId = "name", TokenType = 1, SecurityPolicyUri = SecurityPolicy.Basic256Sha256.Uri },
-            new UserTokenOffer { PolicyId = "certificate", TokenType = 2 },
+            .. new[]
+            {
+                new UserTokenOffer { PolicyId = "anonymous", TokenType = 0 },
+                new UserTokenOffer { PolicyId = "name", TokenType = 1, SecurityPolicyUri = SecurityPolicy.Basic256Sha256.Uri },
+                new UserTokenOffer { PolicyId = "certificate", TokenType = 2, SecurityPolicyUri = policy.IsSecure ? null : SecurityPolicy.Basic256Sha256.Uri },
+            }.Where(one => !TokensLeftOut.Contains(one.PolicyId)),
         ],
     };
 
@@ -122,13 +138,13 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
             writer.NodeId(new NodeIdRef(1, 4711));
             writer.Double(60_000);
             writer.String(nonce);
-            writer.String(Own.ChainBytes.Span);
+            writer.String(Shown.ChainBytes.Span);
             OtEdge.OpcUa.Sessions.Endpoint.WriteAll([Offered()], writer);
             writer.Null();
             if (policy.Rsa is { } rsa)
             {
                 writer.String(rsa.SignatureUri);
-                writer.String(SessionProof.Sign(policy, Own, channel.Client!.Certificate, clientNonce));
+                writer.String(SessionProof.Sign(policy, Shown, channel.Client!.Certificate, clientNonce));
             }
             else
             {
@@ -143,10 +159,18 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     private byte[] Activated(ServerChannel channel, in ServiceRequest request)
     {
         ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate);
-        bool isProven = !policy.IsSecure || SessionProof.Verify(policy, channel.Client!, Own, nonce, activate.ClientSignature);
-        if (activate.UserToken.Kind == UserTokenKind.UserName)
+        bool isProven = !policy.IsSecure || SessionProof.Verify(policy, channel.Client!, Shown, nonce, activate.ClientSignature);
+        User = "";
+        if (activate.UserToken.Kind == UserTokenKind.Certificate)
         {
-            bool isRight = UserSecret.TryDecrypt(SecurityPolicy.Basic256Sha256, Own.Key, activate.UserToken.Secret, nonce, out byte[] secret);
+            using PeerCertificate user = PeerCertificate.Open(activate.UserToken.Certificate)!;
+            isProven &= SessionProof.Verify(policy.IsSecure ? policy : SecurityPolicy.Basic256Sha256, user, Shown, nonce, activate.UserSignature);
+            User = user.Certificate.ThumbprintText;
+        }
+        else if (activate.UserToken.Kind == UserTokenKind.UserName)
+        {
+            User = System.Text.Encoding.UTF8.GetString(activate.UserToken.UserName);
+            bool isRight = UserSecret.TryDecrypt(SecurityPolicy.Basic256Sha256, Shown.Key, activate.UserToken.Secret, nonce, out byte[] secret);
             Password = isRight ? System.Text.Encoding.UTF8.GetString(secret) : "not for me";
         }
 
