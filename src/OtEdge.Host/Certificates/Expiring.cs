@@ -5,10 +5,9 @@ namespace OtEdge.Host.Certificates;
 /// <summary>A certificate or revocation list of the PKI directory that ends some day.</summary>
 /// <param name="Name">What makes it another one than before: the next one of the same owner has another name.</param>
 /// <param name="Words">What it is, for people.</param>
-/// <param name="From">From when it is good.</param>
 /// <param name="Until">Until when it is good.</param>
 /// <param name="Remedy">What to do about it.</param>
-internal sealed record Expiring(string Name, string Words, DateTimeOffset From, DateTimeOffset Until, string Remedy)
+internal sealed record Expiring(string Name, string Words, DateTimeOffset Until, string Remedy)
 {
     private static readonly int[] DaysAhead = [1, 7, 30];
 
@@ -21,12 +20,15 @@ internal sealed record Expiring(string Name, string Words, DateTimeOffset From, 
             .Select(one => Of(one.Path, one.List)),
     ];
 
+    /// <summary>How often there is a new one; null (the default): that is not known.</summary>
+    public TimeSpan? Period { get; init; }
+
     /// <summary>True when it has ended.</summary>
     public bool HasEnded(DateTimeOffset now) => now > Until;
 
     /// <summary>
-    /// The last mark that was passed: 30, 7 or 1 days ahead, 0 when it has ended; null: none yet. What is renewed every few days has no
-    /// mark that it would always be behind.
+    /// The last mark that was passed: 30, 7 or 1 days ahead, 0 when it has ended; null: none yet. What comes anew every few days
+    /// has no mark that it would always be behind.
     /// </summary>
     public int? MarkAt(DateTimeOffset now)
     {
@@ -38,7 +40,7 @@ internal sealed record Expiring(string Name, string Words, DateTimeOffset From, 
         foreach (int days in DaysAhead)
         {
             var ahead = TimeSpan.FromDays(days);
-            if (Until - now <= ahead && Until - From > 2 * ahead)
+            if (Until - now <= ahead && (Period is not { } period || period > 2 * ahead))
             {
                 return days;
             }
@@ -68,13 +70,15 @@ internal sealed record Expiring(string Name, string Words, DateTimeOffset From, 
             CertificatePlace.Users => "ask its owner for a new one, then: otedge certs trust --user FILE",
             _ => "ask its owner for a new one, then: otedge certs trust FILE",
         };
-        return new Expiring(certificate.ThumbprintText, words, certificate.NotBefore, certificate.NotAfter, remedy);
+        return new Expiring(certificate.ThumbprintText, words, certificate.NotAfter, remedy);
     }
 
     private static Expiring Of(string path, RevocationList list) => new(
         $"{Path.GetFileName(path)}|{list.NextAt:O}",
         $"the revocation list {path}",
-        list.MadeAt,
         list.NextAt!.Value,
-        "put its issuer's newest list in its place; until then nobody knows whom the issuer has revoked since");
+        "put its issuer's newest list in its place; until then nobody knows whom the issuer has revoked since")
+    {
+        Period = list.NextAt.Value - list.MadeAt,
+    };
 }

@@ -135,6 +135,47 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Whom_OtEdge_is_to_devices_needs_its_password_and_its_certificate()
+    {
+        using var settings = new SampleSettings(device: DevicePort);
+        const string OpcUa =
+            """
+
+              line-opcua:
+                from: supervision
+                to: filling
+                protocol: opc-ua
+                listen: 127.0.0.1:1
+                device: opc.tcp://127.0.0.1:2
+                device-security:
+                  policy: Basic256Sha256
+                  mode: SignAndEncrypt
+                  user: { name: batch, password-file: batch.password }
+                  users: [{ certificate: trusted, as: { certificate: batch-user } }]
+            """;
+        await File.AppendAllTextAsync(Path.Combine(settings.Config, "otedge.yaml"), OpcUa, TestContext.Current.CancellationToken);
+        string[] Failures(JsonElement[] found) =>
+            [.. found.Where(one => Check(one) == "certificates" && State(one) == "fail").Select(one => one.GetProperty("message").GetString()!)];
+
+        string[] before = Failures((await ExamineAsync(settings, Away())).Found);
+        Assert.Equal(2, before.Length);
+        Assert.Contains("there is no own certificate batch-user", before[0]);
+        Assert.Contains("the password of the user batch is missing", before[1]);
+
+        await CommandRun.With(Away(), "certs", "renew", "batch-user", "--config", settings.Config, "--state", settings.State);
+        settings.Write("batch.password", "geheim\n");
+        string password = Path.Combine(settings.Config, "batch.password");
+        SetMode(password, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Contains("everybody may read the password", Assert.Single(Failures((await ExamineAsync(settings, Away())).Found)));
+        }
+
+        SetMode(password, UnixFileMode.UserRead);
+        Assert.Empty(Failures((await ExamineAsync(settings, Away())).Found));
+    }
+
+    [Fact]
     public async Task A_clock_of_another_century_fails()
     {
         using var settings = new SampleSettings(device: DevicePort);

@@ -1,7 +1,6 @@
 using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
-using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Certificates;

@@ -37,7 +37,7 @@ internal sealed class CertificateCommissionCommand : Verb
         try
         {
             DeviceTrialResult device = await trial.RunAsync(patience.Token);
-            steps = [.. OfDevice(settings, device), await OfClientsAsync(settings, trial, patience.Token)];
+            steps = [.. OfDevice(settings, device), .. OfUsers(settings, store), await OfClientsAsync(settings, trial, patience.Token)];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -105,6 +105,17 @@ internal sealed class CertificateCommissionCommand : Verb
         if (device.Problem is null && device.OwnClient is null)
         {
             yield return new CommissionStep(true, "the channel to the device is not protected: keep its network to OtEdge alone", null);
+        }
+    }
+
+    private static IEnumerable<CommissionStep> OfUsers(Conduit settings, CertificateStore store)
+    {
+        foreach (string name in settings.OpcUa!.Users.Select(mapping => mapping.As).Append(settings.OpcUa.DeviceUser)
+            .Where(user => user.Kind == DeviceUserKind.Certificate).Select(user => user.Name).Distinct())
+        {
+            yield return store.In(CertificatePlace.Own).FirstOrDefault(own => own.Name == name) is { } own
+                ? new CommissionStep(true, $"users can be {name} to the device: {own.Certificate.ThumbprintText}", $"have the device trust it as a user: otedge certs export {name}")
+                : new CommissionStep(false, $"users can be {name} to the device: there is no such certificate", $"otedge certs renew {name}");
         }
     }
 

@@ -1,3 +1,4 @@
+using OtEdge.Core.Zones;
 using OtEdge.Host.Certificates;
 using OtEdge.Host.Commands.Rendering;
 
@@ -24,7 +25,7 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
         ];
         if (directories.Length == 0)
         {
-            return Task.FromResult<IReadOnlyList<Diagnosis>>([None(patient)]);
+            return Task.FromResult<IReadOnlyList<Diagnosis>>([None(patient), .. Users(patient, store)]);
         }
 
         var open = directories.SelectMany(OpenKeys).ToList();
@@ -35,6 +36,7 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
                 : open.Select(path => Diagnosis.Fail(Check, $"everybody may read the key {path}", $"chmod 600 {path}")),
             .. Peers(patient, store),
             .. Lapses(patient, store),
+            .. Users(patient, store),
         ]);
     }
 
@@ -75,6 +77,31 @@ internal sealed class CertificateExamination(TimeProvider time) : IExamination
             yield return one.HasEnded(now)
                 ? Diagnosis.Fail(Check, one.Sentence(now) + strict, one.Remedy)
                 : Diagnosis.Warn(Check, one.Sentence(now), one.Remedy);
+        }
+    }
+
+    // Whom OtEdge is to devices: without its password or key, its users are refused.
+    private static IEnumerable<Diagnosis> Users(Patient patient, CertificateStore store)
+    {
+        foreach (var (conduit, user) in patient.Conduits
+            .Where(conduit => conduit.OpcUa is not null)
+            .SelectMany(conduit => conduit.OpcUa!.Users.Select(mapping => mapping.As).Append(conduit.OpcUa.DeviceUser), (conduit, user) => (conduit.Name, user))
+            .Distinct())
+        {
+            string path = Path.Combine(patient.ConfigDirectory, user.PasswordFile);
+            if (user.Kind == DeviceUserKind.Certificate && !store.In(CertificatePlace.Own).Any(own => own.Name == user.Name))
+            {
+                yield return Diagnosis.Fail(
+                    Check, $"{conduit}: there is no own certificate {user.Name}, which users are to be to the device", $"otedge certs renew {user.Name}, then have the device trust it");
+            }
+            else if (user.Kind == DeviceUserKind.Name && !File.Exists(path))
+            {
+                yield return Diagnosis.Fail(Check, $"{conduit}: the password of {user} is missing", $"put it into {path}, which only the gateway's user may read");
+            }
+            else if (user.Kind == DeviceUserKind.Name && IsOpen(path))
+            {
+                yield return Diagnosis.Fail(Check, $"{conduit}: everybody may read the password of {user} in {path}", $"chmod 600 {path}");
+            }
         }
     }
 
