@@ -5,6 +5,9 @@ namespace OtEdge.RelayBenchmark;
 /// <summary>The whole run: every variant stays up, slots are interleaved round by round, and tables are written at the end.</summary>
 internal sealed class Campaign(CampaignOptions options)
 {
+    // Long enough for 200 messages.
+    private const int WatchingMilliseconds = 2000;
+
     private readonly List<Sample> samples = [];
 
     public async Task<int> Run(CancellationToken cancellation)
@@ -55,7 +58,7 @@ internal sealed class Campaign(CampaignOptions options)
     {
         for (int round = 1; round <= options.Rounds; round++)
         {
-            foreach (Scenario scenario in scenarios)
+            foreach (Scenario scenario in scenarios.Where(one => one.IsIn(round) && one.Name.Contains(options.Scenario, StringComparison.OrdinalIgnoreCase)))
             {
                 await Round(round, scenario, scenario.Through(stage.Relays), cancellation);
             }
@@ -93,7 +96,7 @@ internal sealed class Campaign(CampaignOptions options)
         {
             Port = relay.Port,
             Connections = scenario.Connections,
-            Milliseconds = options.SlotMilliseconds,
+            Milliseconds = scenario.OpcUa is { Watches: true } ? Math.Max(options.SlotMilliseconds, WatchingMilliseconds) : options.SlotMilliseconds,
             RequestsPerSecond = scenario.RequestsPerSecond,
             OpcUa = scenario.OpcUa,
             Processor = 0,

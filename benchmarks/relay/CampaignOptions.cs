@@ -15,6 +15,9 @@ internal sealed record CampaignOptions
     /// <summary>Names of variants to keep; empty: all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
 
+    /// <summary>What the names of scenarios must contain; empty: anything.</summary>
+    public required string Scenario { get; init; }
+
     /// <summary>Where the tables go.</summary>
     public required DirectoryInfo Output { get; init; }
 

@@ -6,7 +6,7 @@ namespace OtEdge.RelayBenchmark;
 /// <summary>A bar chart as SVG, readable without colour.</summary>
 internal static class Picture
 {
-    private const int RowHeight = 22, LabelWidth = 170, BarWidth = 420;
+    private const int RowHeight = 22, LabelWidth = 190, BarWidth = 420;
 
     public static string Bars(string title, IReadOnlyList<(string Scenario, string Variant, double Ratio)> bars)
     {

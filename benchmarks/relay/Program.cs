@@ -39,7 +39,10 @@ read.SetAction(arguments => Disturbers.Read(arguments.GetValue(socket)!, argumen
 var options = new Option<string>("--options") { Required = true, Description = "a slot of load as JSON" };
 var load = new Command("load", "clients; prints `warm`, waits for a line, and prints its result as JSON") { options };
 load.SetAction(arguments =>
-    Terminal.WriteLine(JsonSerializer.Serialize(Load.Run(JsonSerializer.Deserialize<LoadOptions>(arguments.GetValue(options)!)!))));
+{
+    LoadOptions wanted = JsonSerializer.Deserialize<LoadOptions>(arguments.GetValue(options)!)!;
+    Terminal.WriteLine(JsonSerializer.Serialize(wanted.OpcUa is { Watches: true } ? WatchLoad.Run(wanted) : Load.Run(wanted)));
+});
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 7, Description = "interleaved rounds, 1 to 100; default 7" };
 var slot = new Option<int>("--slot") { DefaultValueFactory = _ => 600, Description = "length of a measured slot in milliseconds; default 600" };
@@ -54,6 +57,11 @@ var only = new Option<string[]>("--only")
     AllowMultipleArgumentsPerToken = true,
     Description = "only these variants beside direct and haproxy-1, such as enforce-1000, terminate (all that begin so) or opcua",
 };
+var scenario = new Option<string>("--scenario")
+{
+    DefaultValueFactory = _ => "",
+    Description = "only scenarios whose name contains this, such as changes or '1000 nodes'",
+};
 var output = new Option<DirectoryInfo>("--out")
 {
     DefaultValueFactory = _ => new DirectoryInfo("artifacts/relay"),
@@ -61,7 +69,7 @@ var output = new Option<DirectoryInfo>("--out")
 };
 var root = new RootCommand("Measures what OtEdge adds on the wire, against direct and HAProxy (Debian's haproxy).")
 {
-    rounds, slot, connections, only, output, respond, load, hang, flood, refused, hold, broker, read,
+    rounds, slot, connections, only, scenario, output, respond, load, hang, flood, refused, hold, broker, read,
 };
 root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions
 {
@@ -69,6 +77,7 @@ root.SetAction((arguments, cancellation) => new Campaign(new CampaignOptions
     SlotMilliseconds = arguments.GetValue(slot),
     Connections = arguments.GetValue(connections)!,
     Only = arguments.GetValue(only) ?? [],
+    Scenario = arguments.GetValue(scenario)!,
     Output = arguments.GetValue(output)!,
 }).Run(cancellation));
 return await root.Parse(args).InvokeAsync();

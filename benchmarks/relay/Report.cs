@@ -17,6 +17,12 @@ internal static class Report
         foreach (IGrouping<string, Sample> scenario in samples.Where(sample => sample.Scenario != Isolation.Name).GroupBy(sample => sample.Scenario))
         {
             markdown.Append(CultureInfo.InvariantCulture, $"\n### {scenario.Key}\n\n");
+            if (UaScenarios.IsWatching(scenario.Key))
+            {
+                markdown.Append(WatchingTable([.. scenario]));
+                continue;
+            }
+
             markdown.Append("| variant | transactions/s | p50 us | p99 us | p99.9 us | max us | CPU us | memory MiB | CPU us more | CPU ratio | added p50 ratio | p99 ratio | throughput ratio |\n");
             markdown.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
             foreach (IGrouping<string, Sample> variant in scenario.GroupBy(sample => sample.Variant).OrderBy(Order))
@@ -41,13 +47,49 @@ internal static class Report
         return string.Create(CultureInfo.InvariantCulture, $"""
             {RuntimeInformation.OSDescription}; {Environment.ProcessorCount} processors{processor[Math.Max(processor.IndexOf(':'), 0)..]};
             .NET {Environment.Version}; HAProxy in TCP mode; {options.Rounds} interleaved rounds of {options.SlotMilliseconds} ms a slot.
-            FC3 of 10 registers, every eighth request FC16 of 10; OPC UA: Read, with 10 nodes every eighth request Write of one.
+            FC3 of 10 registers, every eighth request FC16 of 10; OPC UA: Read, with 10 nodes every eighth request Write of one; other numbers of nodes in every second round.
             Clients and device on processor 0, the relay on processor 1 unless said (haproxy-2 on both).
             Medians over rounds with [lowest, highest] where it matters; ratios are taken round by round against HAProxy with one thread.
             CPU is user and system time of the relay's whole process; "CPU us more" is what it takes beyond HAProxy's. Added p50 is p50 less that of direct.
 
             """);
     }
+
+    private static string WatchingTable(Sample[] samples)
+    {
+        var table = new StringBuilder("""
+            Latency counts from the device's sending; added is what stands beyond direct in the same round. A transaction is one changed value.
+
+            | variant | changes/s | lost messages | p50 us | p99 us | max us | added p50 us | added p99 us | CPU us a change | CPU ms a second | more than HAProxy | memory MiB |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
+
+            """);
+        foreach (IGrouping<string, Sample> variant in samples.GroupBy(sample => sample.Variant).OrderBy(Order))
+        {
+            Sample[] own = [.. variant];
+            bool isRelay = variant.Key != Nothing;
+            string[] cells =
+            [
+                variant.Key,
+                Median(own.Select(one => one.Throughput)).ToString("N0", CultureInfo.InvariantCulture),
+                own.Sum(one => one.Load.Errors).ToString(CultureInfo.InvariantCulture),
+                Micro(own, one => one.Load.P50),
+                Micro(own, one => one.Load.P99),
+                Micro(own, one => one.Load.Max),
+                isRelay ? Spread(Compared(samples, own, (direct, one) => one.Load.P50 - direct.Load.P50, Nothing), "F1") : "",
+                isRelay ? Spread(Compared(samples, own, (direct, one) => one.Load.P99 - direct.Load.P99, Nothing), "F1") : "",
+                isRelay ? Median(own.Select(one => one.CpuMicroseconds)).ToString("F2", CultureInfo.InvariantCulture) : "",
+                isRelay ? Micro(own, CpuMilliseconds) : "",
+                isRelay ? Spread(Compared(samples, own, (peer, one) => CpuMilliseconds(one) - CpuMilliseconds(peer)), "F1") : "",
+                isRelay ? Micro(own, one => one.MemoryMiB) : "",
+            ];
+            table.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static double CpuMilliseconds(Sample sample) => sample.CpuMicroseconds * sample.Throughput / 1000;
 
     private static string IsolationTable(Sample[] samples)
     {
@@ -126,9 +168,9 @@ internal static class Report
         return ratios;
     }
 
-    /// <summary>What each sample is against HAProxy's of the same round.</summary>
-    private static List<double> Compared(Sample[] scenario, Sample[] variant, Func<Sample, Sample, double> figure) =>
-        [.. variant.Select(one => figure(scenario.Single(peer => peer.Round == one.Round && peer.Variant == Peer), one))];
+    /// <summary>What each sample is against that of another variant in the same round.</summary>
+    private static List<double> Compared(Sample[] scenario, Sample[] variant, Func<Sample, Sample, double> figure, string with = Peer) =>
+        [.. variant.Select(one => figure(scenario.Single(other => other.Round == one.Round && other.Variant == with), one))];
 
     private static string Csv(IReadOnlyList<Sample> samples)
     {

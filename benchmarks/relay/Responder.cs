@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OtEdge.RelayBenchmark;
 
 /// <summary>A device on one thread, for any number of clients.</summary>
@@ -19,7 +21,12 @@ internal static class Responder
         byte[] buffer = new byte[BytesMax];
         while (true)
         {
-            int count = Native.Wait(poll, events, -1);
+            int count = Wait(poll, events, device.DueAt);
+            while (device.TryTell(out int client, out ReadOnlySpan<byte> bytes))
+            {
+                _ = Native.Send(client, bytes);
+            }
+
             for (int n = 0; n < count; n++)
             {
                 if (events[n].Key < 0)
@@ -33,6 +40,10 @@ internal static class Responder
             }
         }
     }
+
+    private static int Wait(int poll, Native.PollEvent[] events, long dueAt) => dueAt == long.MaxValue
+        ? Native.Wait(poll, events, -1)
+        : Native.WaitExactly(poll, events, Math.Max(0, (long)((dueAt - Stopwatch.GetTimestamp()) * (1e9 / Stopwatch.Frequency))));
 
     private static void Accept(int poll, int listener, IDevice device)
     {
@@ -54,6 +65,7 @@ internal static class Responder
         int received = Native.Receive(client, buffer);
         if (received <= 0)
         {
+            device.End(client);
             Native.Close(client);
             return;
         }

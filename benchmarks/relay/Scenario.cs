@@ -13,6 +13,12 @@ internal sealed record Scenario(string Name, int Connections, int RequestsPerSec
     /// <summary>Variants that it is for, beside direct and HAProxy; empty: all.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
 
+    /// <summary>True: measured in every second round only, so that a run does not take too long.</summary>
+    public bool IsOccasional { get; init; }
+
+    /// <summary>True when it belongs into a round.</summary>
+    public bool IsIn(int round) => !IsOccasional || round % 2 == 1;
+
     /// <summary>What it is measured through, of what there is; nothing when that would be peers alone.</summary>
     public IReadOnlyList<Relay> Through(IReadOnlyList<Relay> relays)
     {

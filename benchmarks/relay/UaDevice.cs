@@ -17,6 +17,7 @@ internal sealed class UaDevice : IDevice
     private readonly Client?[] clients = new Client?[Responder.ConnectionsMax];
     private readonly ServerChannelOptions options;
     private readonly UaDeviceSessions sessions;
+    private readonly UaPublisher publisher = new();
     private uint channels;
 
     /// <summary>Makes the device.</summary>
@@ -51,10 +52,30 @@ internal sealed class UaDevice : IDevice
         return channel.Output;
     }
 
+    public void End(int client) => publisher.End(client);
+
+    public long DueAt => publisher.DueAt;
+
+    public bool TryTell(out int client, out ReadOnlySpan<byte> bytes)
+    {
+        client = publisher.Due();
+        if (client < 0)
+        {
+            bytes = default;
+            return false;
+        }
+
+        ServerChannel channel = clients[client]!.Channel;
+        channel.OutputTaken();
+        publisher.Tell(client);
+        bytes = channel.Output;
+        return true;
+    }
+
     private void Serve(int client, uint request, ReadOnlySpan<byte> message)
     {
         ServerChannel channel = clients[client]!.Channel;
-        byte[] answer = UaBodies.ServiceOf(message) switch
+        byte[]? answer = UaBodies.ServiceOf(message) switch
         {
             ServiceType.Read when IsOfValues(message) => reads[BinaryPrimitives.ReadInt32LittleEndian(message[UaBodies.ReadCountAt..])],
             ServiceType.Read => UaDeviceSessions.Namespaces(),
@@ -63,10 +84,24 @@ internal sealed class UaDevice : IDevice
             ServiceType.CreateSession => sessions.Create(channel, client, message),
             ServiceType.ActivateSession => UaDeviceSessions.Activate(),
             ServiceType.CloseSession => UaDeviceSessions.Close(),
+            ServiceType.CreateSubscription => publisher.Begin(client, channel),
+            ServiceType.CreateMonitoredItems => UaSubscriptions.Watched(),
+            ServiceType.SetPublishingMode => publisher.Silence(client),
+            ServiceType.Publish => null,
             var service => throw new IOException($"the device of this benchmark has no {service}"),
         };
+        if (answer is null)
+        {
+            publisher.Wait(client, request, message);
+            return;
+        }
+
         message.Slice(HandleAt(message), sizeof(uint)).CopyTo(answer.AsSpan(UaBodies.ResponseHandleAt));
         channel.TrySend(request, answer, UaEnd.Now);
+        if (UaBodies.ServiceOf(message) == ServiceType.SetPublishingMode)
+        {
+            publisher.TellLast(client);
+        }
     }
 
     // OtEdge asks for the namespaces besides, whose NodeId is a number (the encodings are of OPC UA Part 6 cl. 5.2.2.9).

@@ -12,6 +12,9 @@ internal sealed record UaLoad
     /// <summary>Nodes of one Read: 1, 10, 100 or 1,000.</summary>
     public int Nodes { get; init; } = UaBodies.NodesPerBlock;
 
+    /// <summary>True: they do not ask, they watch <see cref="UaSubscriptions"/>.</summary>
+    public bool Watches { get; init; }
+
     /// <summary>True: every eighth request is a Write of one node.</summary>
     public bool Writes { get; init; }
 
