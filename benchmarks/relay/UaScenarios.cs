@@ -20,7 +20,7 @@ internal static class UaScenarios
             .. connections.Select(count => Closed("None", count, tens, UaVariants.Transparent, UaVariants.NoneNone)),
             .. connections.Where(count => count == 16).Select(count => Closed("None", count, tens with { Varies = true }, UaVariants.Transparent)),
             .. few.Select(count => Closed("Sign", count, tens with { Security = UaSecurity.Sign }, UaVariants.SignSign)),
-            .. connections.Select(count => Closed("SignAndEncrypt", count, tens with { Security = UaSecurity.Encrypt }, UaVariants.EncryptEncrypt, UaVariants.EncryptNone)),
+            .. connections.Select(count => Closed("SignAndEncrypt", count, encrypted with { Writes = true }, UaVariants.EncryptEncrypt, UaVariants.EncryptNone)),
             .. few.Select(count => Closed("Aes128_Sha256_RsaOaep", count, tens with { Security = UaSecurity.EncryptAes128 }, UaVariants.Aes128)),
             .. few.Select(count => Closed("Aes256_Sha256_RsaPss", count, tens with { Security = UaSecurity.EncryptPss }, UaVariants.Pss)),
             .. new[] { 1, 100, UaBodies.NodesMax }.SelectMany(nodes => few.SelectMany(count => new[]
