@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OtEdge.Conduits.FlightRecording;
 using OtEdge.Conduits.Modbus;
 using OtEdge.Conduits.OpcUa;
+using OtEdge.Conduits.OpcUa.Reverse;
 using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
@@ -91,7 +92,7 @@ public sealed class DataPlane : IAsyncDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            Socket socket = ListenSocket.Bind(conduit);
+            (Socket socket, Socket? devices) = ListenSocket.Bind(conduit);
             int index = opened++;
             var place = new ConduitPlace(index, loops[index % loops.Length]);
             GatewayFront? front = conduit is { Protocol: ConduitProtocol.OpcUa, OpcUa.Terminates: true } ? FrontOf(conduit) : null;
@@ -100,7 +101,11 @@ public sealed class DataPlane : IAsyncDisposable
                 Recorder = place.Loop.Recorder?.Add(index),
                 Flight = conduit.Protocol == ConduitProtocol.Tcp ? null : place.Loop.Flights?.Add((IPEndPoint)socket.LocalEndPoint!, conduit.Protocol),
             };
-            var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time) { Front = front };
+            var running = new RunningConduit(context, (IPEndPoint)socket.LocalEndPoint!, time)
+            {
+                Front = front,
+                Reverse = ReverseConnect.Of(context, devices),
+            };
             running.Start(socket);
             conduits.RemoveAll(earlier => earlier.IsClosed);
             conduits.Add(running);

@@ -1,4 +1,5 @@
 using System.Net;
+using OtEdge.Conduits.OpcUa.Reverse;
 using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
@@ -63,6 +64,9 @@ public sealed class RunningConduit
 
     /// <summary>Device connections open or being made now.</summary>
     public int DeviceConnections => context.Gate.PlacesTaken;
+
+    /// <summary>How the connections stand that are made the other way round; null: there are none.</summary>
+    public ReverseConnectState? ReverseConnect => Reverse?.State;
 
     /// <summary>The client connections open now, in the order of their arrival.</summary>
     public IReadOnlyList<OpenConnection> Connections =>
@@ -132,8 +136,13 @@ public sealed class RunningConduit
     /// <summary>What its connections share; null: it terminates no secure channels.</summary>
     internal GatewayFront? Front { get; init; }
 
-    internal void Start(System.Net.Sockets.Socket socket) =>
-        context.Loop.Post(() => listener = context.Loop.Listen(socket, context));
+    internal ReverseConnect? Reverse { get; init; }
+
+    internal void Start(System.Net.Sockets.Socket socket) => context.Loop.Post(() =>
+    {
+        listener = context.Loop.Listen(socket, LinkSide.Client, client => context.Accept(client));
+        Reverse?.Start();
+    });
 
     private Task CloseOnLoopAsync()
     {
@@ -143,6 +152,7 @@ public sealed class RunningConduit
             try
             {
                 listener?.Dispose();
+                Reverse?.Stop();
                 context.EndAll();
                 context.Gate.Recall();
                 context.Recorder?.Close();

@@ -1,3 +1,4 @@
+using OtEdge.Conduits.OpcUa.Reverse;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
@@ -169,7 +170,7 @@ internal abstract class ChunkSession : FramedSession
     protected override void OnFramedDeviceOpen()
     {
         deviceDueTicks = LoopClock.Never;
-        SendToDevice(unsentPermit!, unsent.Bytes);
+        SendToDevice(unsentPermit!, CalledHello.For(Device!, unsent.Bytes));
         unsent.Clear();
         GoOn();
     }
@@ -191,7 +192,7 @@ internal abstract class ChunkSession : FramedSession
         Report(
             isDevice ? FindingKind.DeviceUnreachable : FindingKind.FrameTimeout,
             isDevice ? VerdictWord.Allowed : VerdictWord.Refused,
-            isDevice ? "the device did not accept the connection in time" : "the connection was not opened in time");
+            isDevice ? Conduit.Gate.Late(DeviceState) : "the connection was not opened in time");
         EndWithError(StatusCodes.BadTimeout, "not finished in time"u8);
     }
 

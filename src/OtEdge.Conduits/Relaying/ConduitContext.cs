@@ -168,7 +168,8 @@ internal sealed class ConduitContext
         && !posture.Permits.Any(permit => permit.Covers(client, openedTicks));
 
     /// <summary>Takes in a client that has connected, or turns it away.</summary>
-    public void Accept(Link client)
+    /// <returns>Its session; null: it was turned away.</returns>
+    public Session? Accept(Link client)
     {
         Counters.CountConnection();
         if (clients >= Limits.Connections && !GiveUpAnIdler(client.Peer.Address))
@@ -184,7 +185,7 @@ internal sealed class ConduitContext
                 Detail = "all client connections that `limits: connections` allows are in use",
             });
             client.Drop();
-            return;
+            return null;
         }
 
         Session session = makeSession(this, client);
@@ -192,6 +193,7 @@ internal sealed class ConduitContext
         Volatile.Write(ref clients, clients + 1);
         Loop.Add(session);
         session.Start();
+        return session;
     }
 
     /// <summary>Measures a request or reply that has just been sent on.</summary>

@@ -36,8 +36,13 @@ internal sealed class DeviceGate
     /// <summary>The device's address; null while it is not known.</summary>
     public IPEndPoint? Address { get; private set; }
 
+    /// <summary>The connections that the device makes itself; null: it is dialled.</summary>
+    public IDeviceCalls? Calls { get; set; }
+
     /// <summary>Device connections open or being made; any thread may read it.</summary>
     public int PlacesTaken => Volatile.Read(ref placesTaken);
+
+    private bool IsReachable => Calls?.IsAnyWaiting ?? Address is not null;
 
     private bool IsName => !IPAddress.TryParse(device.Host, out _);
 
@@ -49,7 +54,7 @@ internal sealed class DeviceGate
             return GateAnswer.NotNow;
         }
 
-        if (Address is not null && placesTaken < placesMax && waiting.Count == 0)
+        if (IsReachable && placesTaken < placesMax && waiting.Count == 0)
         {
             Take();
             return GateAnswer.Admitted;
@@ -65,10 +70,36 @@ internal sealed class DeviceGate
         return GateAnswer.Wait;
     }
 
+    /// <summary>The connection of a session that was admitted: one that the device has made, or one that is being made.</summary>
+    public Link Connect(Session session)
+    {
+        Link link;
+        if (Calls is null)
+        {
+            link = loop.Connect(Address!, session, LinkSide.Device);
+        }
+        else
+        {
+            link = Calls.Take(session);
+            loop.PostFor(session, () => link.TellConnected(session));
+        }
+
+        link.Gate = this;
+        return link;
+    }
+
+    /// <summary>The device has called: whoever waits for it is served.</summary>
+    public void Called() => AdmitWaiting();
+
+    /// <summary>What took too long, for people.</summary>
+    /// <param name="state">Where the session stands that has waited.</param>
+    public string Late(DeviceState state) =>
+        Calls is not null && state == DeviceState.Waiting ? "no device has called in in time" : "the device did not accept the connection in time";
+
     /// <summary>Lends a place to OtEdge itself, one at a time; null while clients need them all or the device cannot be reached.</summary>
     public DeviceLoan? Lend()
     {
-        if (recall is not null || loop.Clock.Ticks < notBeforeTicks || placesTaken >= placesMax || waiting.Count > 0)
+        if (Calls is not null || recall is not null || loop.Clock.Ticks < notBeforeTicks || placesTaken >= placesMax || waiting.Count > 0)
         {
             return null;
         }
@@ -125,7 +156,7 @@ internal sealed class DeviceGate
             return;
         }
 
-        while (Address is not null && placesTaken < placesMax && waiting.Count > 0)
+        while (IsReachable && placesTaken < placesMax && waiting.Count > 0)
         {
             Session next = waiting[0];
             waiting.RemoveAt(0);
@@ -146,31 +177,13 @@ internal sealed class DeviceGate
         }
     }
 
-    // Looking up a name can take seconds: the base library does it on a thread of its pool, never on the loop.
     private void LookUpWhenNeeded()
     {
-        if (Address is not null || isLookingUp || waiting.Count == 0)
+        if (Calls is null && Address is null && !isLookingUp && waiting.Count > 0)
         {
-            return;
+            isLookingUp = true;
+            HostLookup.Begin(loop, device.Host, LookedUp);
         }
-
-        isLookingUp = true;
-        _ = LookUpAsync();
-    }
-
-    private async Task LookUpAsync()
-    {
-        IPAddress[] found;
-        try
-        {
-            found = await Dns.GetHostAddressesAsync(device.Host).ConfigureAwait(false);
-        }
-        catch (System.Net.Sockets.SocketException)
-        {
-            found = [];
-        }
-
-        loop.Post(() => LookedUp(found));
     }
 
     private void LookedUp(IPAddress[] found)

@@ -3,8 +3,8 @@ using System.Net;
 namespace OtEdge.Conduits.Relaying;
 
 /// <summary>
-/// One TCP connection of a session. It belongs to a loop and is used on that loop's thread only. Nothing it is asked to do calls
-/// its session back before it returns: what happens is reported later, so that a session is never entered twice.
+/// One TCP connection, mostly of a session. It belongs to a loop and is used on that loop's thread only. Nothing it is asked to do calls
+/// its owner back before it returns: what happens is reported later, so that an owner is never entered twice.
 /// </summary>
 /// <param name="loop">The loop it belongs to.</param>
 /// <param name="side">Which side of its session it leads to.</param>
@@ -25,11 +25,14 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     /// <summary>Which side of its session it leads to.</summary>
     public LinkSide Side { get; } = side;
 
-    /// <summary>Who is told what happens; null once the session has let go.</summary>
-    public Session? Session { get; set; }
+    /// <summary>Who is told what happens; null once it has let go.</summary>
+    public LinkOwner? Owner { get; set; }
 
     /// <summary>The gate that it holds a place of, until its socket is closed; null: none.</summary>
     public DeviceGate? Gate { get; set; }
+
+    /// <summary>The URL that a device wants to be greeted with which has made the connection itself; null: it was dialled.</summary>
+    public string? CalledUrl { get; set; }
 
     /// <summary>Where it stands in its life.</summary>
     public LinkState State { get; protected set; }
@@ -104,7 +107,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     /// <summary>Lets go in order: what is unsent leaves, then FIN; what still arrives is thrown away, for a short time.</summary>
     public void Close()
     {
-        Session = null;
+        Owner = null;
         if (State != LinkState.Open || !loop.TryWatch(this))
         {
             Drop();
@@ -133,6 +136,16 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     /// <summary>Lets go at once with RST, as a peer sees it whose partner has crashed or refused.</summary>
     public void Reset() => Release(reset: true);
 
+    /// <summary>Tells a new owner that the connection is made already; nothing when it is over meanwhile.</summary>
+    /// <param name="owner">The owner.</param>
+    public void TellConnected(LinkOwner owner)
+    {
+        if (State == LinkState.Open && ReferenceEquals(owner, Owner))
+        {
+            owner.OnConnected();
+        }
+    }
+
     /// <summary>Sends as much as the system takes; negative when the connection has failed.</summary>
     protected abstract int TrySend(ReadOnlySpan<byte> bytes);
 
@@ -151,7 +164,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     /// <summary>The transport: bytes have arrived.</summary>
     protected void Received(ReadOnlySpan<byte> bytes)
     {
-        Session?.OnBytes(Side, bytes);
+        Owner?.OnBytes(Side, bytes);
     }
 
     /// <summary>The transport: the peer has ended its direction.</summary>
@@ -159,7 +172,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
     {
         PeerHasEnded = true;
         UpdateInterest();
-        Session?.OnEnd(Side);
+        Owner?.OnEnd(Side);
         GoWhenDone();
     }
 
@@ -169,7 +182,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         State = LinkState.Open;
         Gate?.Succeeded();
         UpdateInterest();
-        Session?.OnConnected();
+        Owner?.OnConnected();
     }
 
     /// <summary>The transport: the first bytes of the backlog have left.</summary>
@@ -181,7 +194,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         UpdateInterest();
         if (backlog.IsEmpty || (wasHigh && backlog.Count <= LowWaterBytes))
         {
-            Session?.OnRoom(Side);
+            Owner?.OnRoom(Side);
         }
 
         GoWhenDone();
@@ -197,7 +210,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         }
 
         bool wasConnecting = State == LinkState.Connecting;
-        Session? session = Session;
+        LinkOwner? owner = Owner;
         failureReported = true;
         if (wasConnecting)
         {
@@ -207,11 +220,11 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
         Drop();
         if (wasConnecting)
         {
-            session?.OnConnectFailed(reason);
+            owner?.OnConnectFailed(reason);
         }
         else
         {
-            session?.OnReset(Side);
+            owner?.OnReset(Side);
         }
     }
 
@@ -234,7 +247,7 @@ internal abstract class Link(RelayLoop loop, LinkSide side)
 
     private void Release(bool reset)
     {
-        Session = null;
+        Owner = null;
         if (State == LinkState.Closed)
         {
             return;

@@ -4,24 +4,38 @@ using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits.Relaying;
 
-/// <summary>Binds the address that a conduit listens on.</summary>
+/// <summary>Binds the addresses that a conduit listens on.</summary>
 internal static class ListenSocket
 {
-    /// <summary>A listening, non-blocking socket.</summary>
-    /// <exception cref="IOException">The address cannot be bound; the message says what to do.</exception>
-    public static Socket Bind(Conduit conduit)
+    /// <summary>Listening, non-blocking sockets: for clients, and for devices that call in, where there are such.</summary>
+    /// <exception cref="IOException">An address cannot be bound; the message says what to do.</exception>
+    public static (Socket Clients, Socket? Devices) Bind(Conduit conduit)
     {
-        var socket = new Socket(conduit.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket clients = Bind(conduit.Name, conduit.Listen, "listen");
         try
         {
-            if (conduit.Listen.Address.Equals(IPAddress.IPv6Any))
+            return (clients, conduit.OpcUa?.CallingDevices is { } calling ? Bind(conduit.Name, calling.Listen, "reverse-connect: listen") : null);
+        }
+        catch (IOException)
+        {
+            clients.Dispose();
+            throw;
+        }
+    }
+
+    private static Socket Bind(string conduit, IPEndPoint at, string key)
+    {
+        var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (at.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
             }
 
             // On Unix the base library sets SO_REUSEADDR by itself, so that a restart does not wait for old connections.
             socket.Blocking = false;
-            socket.Bind(conduit.Listen);
+            socket.Bind(at);
             socket.Listen(LinkOptions.ListenBacklog);
             return socket;
         }
@@ -29,19 +43,19 @@ internal static class ListenSocket
         {
             socket.Dispose();
             throw new IOException(
-                $"conduit '{conduit.Name}' cannot listen on {conduit.Listen}: {WhatToDo(failure, conduit.Listen.Port)}", failure);
+                $"conduit '{conduit}' cannot listen on {at}: {WhatToDo(failure, at.Port, key)}", failure);
         }
     }
 
-    private static string WhatToDo(SocketException failure, int port) => failure.SocketErrorCode switch
+    private static string WhatToDo(SocketException failure, int port, string key) => failure.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse =>
-            "another program uses this address; stop it, or change `listen` of the conduit",
+            $"another program uses this address; stop it, or change `{key}` of the conduit",
         SocketError.AddressNotAvailable =>
-            "this machine has no such address; change `listen` to one of its own, or to 0.0.0.0 for all of them",
+            $"this machine has no such address; change `{key}` to one of its own, or to 0.0.0.0 for all of them",
         SocketError.AccessDenied when port < 1024 =>
             "ports below 1024 need the right CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE); "
-            + "grant it, or change `listen` to a higher port",
+            + $"grant it, or change `{key}` to a higher port",
         _ => failure.Message,
     };
 }

@@ -16,7 +16,7 @@ internal abstract class RelayLoop : IDisposable
 {
     private const int LingeringMax = 1024;
     private readonly ConcurrentQueue<Action> posted = new();
-    private readonly List<Session> sessions = [];
+    private readonly List<LinkOwner> owners = [];
     private readonly List<Link> lingering = [];
     private readonly FindingRing ring;
     private long logAgainTicks = long.MinValue;
@@ -50,14 +50,18 @@ internal abstract class RelayLoop : IDisposable
     /// <summary>Ends the thread and closes what is still open.</summary>
     public abstract void Stop();
 
-    /// <summary>Begins to connect to a device; how it ends is reported to the session, never before this returns.</summary>
-    public abstract Link Connect(IPEndPoint device, Session session);
+    /// <summary>Begins to connect; how it ends is reported to the owner, never before this returns.</summary>
+    /// <param name="peer">Where to.</param>
+    /// <param name="owner">Who is told.</param>
+    /// <param name="side">Which side of a session it leads to.</param>
+    public abstract Link Connect(IPEndPoint peer, LinkOwner owner, LinkSide side);
 
-    /// <summary>Begins to accept clients for a conduit.</summary>
+    /// <summary>Begins to accept connections.</summary>
     /// <param name="listener">A bound, listening socket; the loop owns it from here on.</param>
-    /// <param name="conduit">Who gets the clients.</param>
+    /// <param name="side">Which side of a session they lead to.</param>
+    /// <param name="accept">Gets them, on the loop.</param>
     /// <returns>What stops it.</returns>
-    public abstract IDisposable Listen(Socket listener, ConduitContext conduit);
+    public abstract IDisposable Listen(Socket listener, LinkSide side, Action<Link> accept);
 
     /// <summary>Any thread: has the loop do something soon, in the order of posting.</summary>
     public void Post(Action work)
@@ -66,21 +70,34 @@ internal abstract class RelayLoop : IDisposable
         Wake();
     }
 
-    /// <summary>Takes a session in.</summary>
-    public void Add(Session session)
+    /// <summary>The same for an owner of links: what goes wrong in it ends this owner alone.</summary>
+    public void PostFor(LinkOwner owner, Action work) => Post(() =>
     {
-        session.Index = sessions.Count;
-        sessions.Add(session);
+        try
+        {
+            work();
+        }
+        catch (Exception fault)
+        {
+            Fault(owner, fault);
+        }
+    });
+
+    /// <summary>Takes an owner of links in, to be told when something of it is due.</summary>
+    public void Add(LinkOwner owner)
+    {
+        owner.Index = owners.Count;
+        owners.Add(owner);
     }
 
-    /// <summary>Forgets a session.</summary>
-    public void Remove(Session session)
+    /// <summary>Forgets it.</summary>
+    public void Remove(LinkOwner owner)
     {
-        Session last = sessions[^1];
-        sessions[session.Index] = last;
-        last.Index = session.Index;
-        sessions.RemoveAt(sessions.Count - 1);
-        session.Index = -1;
+        LinkOwner last = owners[^1];
+        owners[owner.Index] = last;
+        last.Index = owner.Index;
+        owners.RemoveAt(owners.Count - 1);
+        owner.Index = -1;
     }
 
     /// <summary>Sends a finding on its way; false when it had to be shed.</summary>
@@ -96,6 +113,20 @@ internal abstract class RelayLoop : IDisposable
         {
             logAgainTicks = Clock.Ticks + TimeSpan.TicksPerSecond;
             Log.LoopFault(Logger, fault);
+        }
+    }
+
+    /// <summary>The boundary of a connection: whatever its owner does wrong, only this owner ends.</summary>
+    public void Fault(LinkOwner? owner, Exception fault)
+    {
+        Log.SessionFault(Logger, fault, owner?.Peer);
+        try
+        {
+            owner?.Abandon();
+        }
+        catch (Exception second)
+        {
+            LogFault(second);
         }
     }
 
@@ -145,7 +176,7 @@ internal abstract class RelayLoop : IDisposable
         }
     }
 
-    /// <summary>Tells sessions and links whose deadline has passed.</summary>
+    /// <summary>Tells owners and links whose deadline has passed.</summary>
     protected void RunDue()
     {
         Pulse.Beat();
@@ -158,11 +189,11 @@ internal abstract class RelayLoop : IDisposable
         }
 
         Clock.Disarm();
-        for (int i = sessions.Count - 1; i >= 0; i--)
+        for (int i = owners.Count - 1; i >= 0; i--)
         {
-            if (i < sessions.Count)
+            if (i < owners.Count)
             {
-                RunDue(sessions[i], now);
+                RunDue(owners[i], now);
             }
         }
 
@@ -172,37 +203,23 @@ internal abstract class RelayLoop : IDisposable
         }
     }
 
-    /// <summary>The boundary of a connection: whatever its session does wrong, only this session ends.</summary>
-    protected void Fault(Session? session, Exception fault)
-    {
-        Log.SessionFault(Logger, fault, session?.ClientEnd);
-        try
-        {
-            session?.End(resetClient: true, resetDevice: true);
-        }
-        catch (Exception second)
-        {
-            LogFault(second);
-        }
-    }
-
-    private void RunDue(Session session, long now)
+    private void RunDue(LinkOwner owner, long now)
     {
         try
         {
-            if (session.DueTicks <= now)
+            if (owner.DueTicks <= now)
             {
-                session.OnDue();
+                owner.OnDue();
             }
 
-            if (!session.HasEnded)
+            if (!owner.HasEnded)
             {
-                Clock.Arm(session.DueTicks);
+                Clock.Arm(owner.DueTicks);
             }
         }
         catch (Exception fault)
         {
-            Fault(session, fault);
+            Fault(owner, fault);
         }
     }
 

@@ -9,7 +9,7 @@ namespace OtEdge.Conduits.Relaying;
 /// What happens on one client connection and on the device connection that is made for it: a machine without I/O that is fed with
 /// what arrives and drives two links. One loop owns it; nothing in it waits, locks, or allocates per frame.
 /// </summary>
-internal abstract class Session
+internal abstract class Session : LinkOwner
 {
     private long bytesFromClient;
     private long bytesFromDevice;
@@ -24,17 +24,17 @@ internal abstract class Session
         Since = conduit.Clock.Now.Utc;
         LastActivityTicks = conduit.Clock.Ticks;
         Flight = conduit.Flight?.Follow(ClientEnd);
-        client.Session = this;
+        client.Owner = this;
     }
-
-    /// <summary>Position in its loop's list.</summary>
-    public int Index { get; set; } = -1;
 
     /// <summary>Keeps its last frames; null: nothing is kept.</summary>
     public FlightTrack? Flight { get; }
 
     /// <summary>Address and port of the client.</summary>
     public IPEndPoint ClientEnd { get; }
+
+    /// <inheritdoc/>
+    public sealed override IPEndPoint Peer => ClientEnd;
 
     /// <summary>Who the client is, as far as its connection tells.</summary>
     public ClientIdentity Identity { get; }
@@ -60,12 +60,6 @@ internal abstract class Session
     /// <summary>True when the client has asked for something that made sense: such a connection is not given up for a newcomer.</summary>
     public virtual bool HasProvenItself => true;
 
-    /// <summary>True once both sides are let go.</summary>
-    public bool HasEnded { get; private set; }
-
-    /// <summary>When <see cref="OnDue"/> wants to be called; <see cref="LoopClock.Never"/> when nothing is due.</summary>
-    public abstract long DueTicks { get; }
-
     /// <summary>The conduit it belongs to.</summary>
     protected ConduitContext Conduit { get; }
 
@@ -85,8 +79,8 @@ internal abstract class Session
     /// <summary>Begins, right after the client was accepted.</summary>
     public virtual void Start() => Conduit.Clock.Arm(DueTicks);
 
-    /// <summary>Bytes have arrived; they are only valid during the call.</summary>
-    public void OnBytes(LinkSide side, ReadOnlySpan<byte> bytes)
+    /// <inheritdoc/>
+    public sealed override void OnBytes(LinkSide side, ReadOnlySpan<byte> bytes)
     {
         LastActivityTicks = Conduit.Clock.Ticks;
         Conduit.Counters.CountBytes(side, bytes.Length);
@@ -102,33 +96,27 @@ internal abstract class Session
         }
     }
 
-    /// <summary>A side has ended its direction; the other direction may live on.</summary>
-    public abstract void OnEnd(LinkSide side);
-
-    /// <summary>A side has broken off; its link is closed already.</summary>
-    public virtual void OnReset(LinkSide side) =>
+    /// <inheritdoc/>
+    public override void OnReset(LinkSide side) =>
         End(resetClient: side == LinkSide.Device, resetDevice: side == LinkSide.Client);
 
-    /// <summary>A side that was slow has taken most of what was sent to it.</summary>
-    public abstract void OnRoom(LinkSide side);
-
-    /// <summary>A deadline has passed.</summary>
-    public abstract void OnDue();
-
     /// <summary>The device connection is made.</summary>
-    public void OnConnected()
+    public sealed override void OnConnected()
     {
         DeviceState = DeviceState.Open;
         OnDeviceOpen();
     }
 
     /// <summary>The device connection could not be made; its link is closed already.</summary>
-    public void OnConnectFailed(string reason)
+    public sealed override void OnConnectFailed(string reason)
     {
         Device = null;
         DeviceState = DeviceState.None;
         OnDeviceUnreachable(reason);
     }
+
+    /// <inheritdoc/>
+    public sealed override void Abandon() => End(resetClient: true, resetDevice: true);
 
     /// <summary>A place at the device has become free for this session, which waited for it.</summary>
     public void OnAdmitted() => Dial();
@@ -256,7 +244,6 @@ internal abstract class Session
     private void Dial()
     {
         DeviceState = DeviceState.Connecting;
-        Device = Conduit.Loop.Connect(Conduit.Gate.Address!, this);
-        Device.Gate = Conduit.Gate;
+        Device = Conduit.Gate.Connect(this);
     }
 }

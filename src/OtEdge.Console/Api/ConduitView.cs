@@ -72,6 +72,9 @@ public sealed record ConduitView
     /// <summary>OPC UA connections open now, the newest 500; null: they are not asked for here, or the conduit speaks something else.</summary>
     public IReadOnlyList<UaConnectionView>? OpcUaConnections { get; init; }
 
+    /// <summary>What is connected the other way round; null: nothing, or the conduit does not listen.</summary>
+    public ReverseConnectView? ReverseConnect { get; init; }
+
     /// <summary>Replies read from devices since the conduit is known.</summary>
     public long RepliesTotal { get; init; }
 

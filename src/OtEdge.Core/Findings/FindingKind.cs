@@ -80,4 +80,7 @@ public enum FindingKind
 
     /// <summary>A certificate or a revocation list has ended.</summary>
     CertificateExpired,
+
+    /// <summary>A device that called in was turned away, or a client that is to be called cannot be.</summary>
+    ReverseConnect,
 }

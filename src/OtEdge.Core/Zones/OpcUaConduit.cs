@@ -40,6 +40,12 @@ public sealed record OpcUaConduit(Uri DeviceUrl)
     /// <summary>False (the default): what is trusted and has expired, or whose revocation list is out of date, is kept with an alert; true: it is refused while enforcing.</summary>
     public bool IsExpiryStrict { get; init; }
 
+    /// <summary>Devices that call in; null: the device is dialled.</summary>
+    public CallingDevices? CallingDevices { get; init; }
+
+    /// <summary>Clients that are called besides those that connect; null: none.</summary>
+    public CalledClients? CalledClients { get; init; }
+
     /// <summary>Judges the channel that a client opens; a mode that is not known yet is not judged by.</summary>
     /// <param name="securityPolicy">Short name of the security policy.</param>
     /// <param name="mode">The mode.</param>

@@ -170,6 +170,7 @@ internal static class FindingWords
         FindingKind.ConnectionLimit => $"{who} was turned away: {found.Detail}",
         FindingKind.PeerCertificate => $"{found.Detail}; the connection of {who} {Fate(found, "passed")}",
         FindingKind.UserIdentity => $"at {who}: {found.Detail}",
+        FindingKind.ReverseConnect => found.Verdict == VerdictWord.Refused ? $"{who} called in and was turned away: {found.Detail}" : found.Detail!,
         FindingKind.FrameTimeout => $"a frame between {who} and the device was not finished and {Fate(found, "passed")}: {found.Detail}",
         FindingKind.JudgingFault => $"a request of {who} {Fate(found, "passed")} unjudged: {found.Detail}",
         _ => $"{who} {found.Detail}",

@@ -16,6 +16,7 @@ internal static class RestartDifference
         Note("device", running.Device, settings.Device);
         Note("strict-replies", running.StrictReplies, settings.StrictReplies);
         Note("max-adu", running.MaxAduBytes, settings.MaxAduBytes);
+        Note("reverse-connect", Reverse(running), Reverse(settings));
         if (running.Limits != settings.Limits)
         {
             waiting.Add("limits");
@@ -37,4 +38,12 @@ internal static class RestartDifference
             }
         }
     }
+
+    private static string Reverse(Conduit conduit) => (conduit.OpcUa?.CallingDevices, conduit.OpcUa?.CalledClients) switch
+    {
+        (null, null) => "none",
+        (null, { } clients) => clients.ToString(),
+        ({ } devices, null) => devices.ToString(),
+        var (devices, clients) => $"{devices}, {clients}",
+    };
 }

@@ -54,6 +54,7 @@ internal static class Views
             ConfirmedMode = Words.Of(state.Confirmed.Posture.Mode),
             ClientConnections = state.Running?.ClientConnections ?? 0,
             DeviceConnections = state.Running?.DeviceConnections ?? 0,
+            ReverseConnect = ReverseConnectViews.Of(state.Running),
             RepliesTotal = totals.Replies,
             ExceptionsTotal = totals.Exceptions,
             FindingsShedTotal = totals.FindingsShed,

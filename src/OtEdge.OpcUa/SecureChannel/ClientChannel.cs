@@ -29,7 +29,9 @@ public sealed class ClientChannel : ChannelEnd
     public TimeSpan RenewAt => asked is null && NewestToken is { } token ? token.RenewAt : TimeSpan.MaxValue;
 
     /// <summary>Greets the server: the first thing to be sent.</summary>
-    public void Greet() => TransportMessages.WriteHello(Outgoing, Own, System.Text.Encoding.UTF8.GetBytes(options.EndpointUrl));
+    /// <param name="endpointUrl">The URL that the server has asked for, which has made the connection itself; null: the one of the options.</param>
+    public void Greet(string? endpointUrl = null) =>
+        TransportMessages.WriteHello(Outgoing, Own, System.Text.Encoding.UTF8.GetBytes(endpointUrl ?? options.EndpointUrl));
 
     /// <summary>Asks for a new token, when <see cref="RenewAt"/> has come.</summary>
     /// <returns>Work to be run and completed.</returns>

@@ -55,6 +55,12 @@ public static class TransportMessages
         UaReader reader = Reader(chunk);
         serverUri = reader.String();
         endpointUrl = reader.String();
+        int longest = Math.Max(serverUri.Length, endpointUrl.Length);
+        if (!reader.HasFailed && longest >= ChunkFraming.TransportTextBytesMax)
+        {
+            reader.Fail(WireFaultKind.TransportTextLength, ChunkFraming.TransportTextBytesMax - 1, longest);
+        }
+
         reader.End();
         return reader.Fault;
     }

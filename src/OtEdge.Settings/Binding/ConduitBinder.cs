@@ -9,6 +9,7 @@ namespace OtEdge.Settings.Binding;
 /// <summary>Binds `conduits`.</summary>
 internal sealed class ConduitBinder(MapNode root, SiteNames names, Func<string, bool> fileExists, ProblemList problems)
 {
+    private readonly ReverseConnectBinder reverse = new(names, problems);
     private readonly OperationBinder operations = new(names, new AddressBase(0), problems);
 
     public IReadOnlyList<ConduitDraft> Conduits()
@@ -174,8 +175,11 @@ internal sealed class ConduitBinder(MapNode root, SiteNames names, Func<string, 
             return null;
         }
 
+        (CallingDevices? devices, CalledClients? clients) = reverse.Bind(node, device);
         return new OpcUaConduit(device)
         {
+            CallingDevices = devices,
+            CalledClients = clients,
             EndpointUrl = NetworkScalars.OpcTcp.TryRead(node.Find("endpoint-url"), out Uri url) ? url : null,
             Terminates = terminates,
             SecurityPolicies = [.. security?.Values("policies", OpcUaShapes.SecurityPolicy).Select(item => item.Value) ?? []],

@@ -13,6 +13,10 @@ internal static class ListenCheck
         foreach (ConduitDraft draft in conduits)
         {
             listeners.Add(($"conduit {Quote.Words(draft.Conduit.Name)}", draft.Node.Find("listen")!, draft.Conduit.Listen));
+            if (draft.Conduit.OpcUa?.CallingDevices is { } calling)
+            {
+                listeners.Add(($"conduit {Quote.Words(draft.Conduit.Name)}", draft.Node.Map("reverse-connect")!.Find("listen")!, calling.Listen));
+            }
         }
 
         Add("console", Shapes.NetworkScalars.Https, 443);

@@ -56,6 +56,7 @@ internal static class ConduitShapes
             new Key("security", OpcUaShapes.Security, "What clients may use."),
             new Key("device-security", OpcUaShapes.DeviceSecurity, "What OtEdge uses towards the device; absent: the best both sides know."),
             new Key("certificate-expiry", CertificateExpiry, "alert: what is trusted and has expired is kept, with an alert; strict: it is refused while enforcing.") { Default = "alert" },
+            new Key("reverse-connect", OpcUaShapes.ReverseConnect, "Devices that call OtEdge, and clients that OtEdge calls."),
         ]);
 
     private static IEnumerable<Key> Head() =>

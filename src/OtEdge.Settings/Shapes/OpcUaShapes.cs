@@ -94,6 +94,16 @@ internal static partial class OpcUaShapes
         new Key("user", DeviceUserShapes.User, "passthrough: as the client says it; otherwise every user is this one to the device, and clients say no user names.") { Default = "passthrough" },
         new Key("users", DeviceUserShapes.Users, "Whom users who show a certificate are to the device: their own signature cannot pass."));
 
+    public static MapShape ReverseConnect { get; } = new(
+        "who connects the other way round, such as { listen: 0.0.0.0:4841, servers: [\"urn:acme:filler\"] }",
+        new Key("listen", NetworkScalars.Listen, "Where devices call in; absent: the device is dialled."),
+        new Key("servers", new ListShape(NetworkScalars.ApplicationUri), "Application URIs of the devices that may call in."),
+        new Key("devices", new ListShape(Scalars.Text), "Assets, addresses or networks that may call in; absent: the address of `device`."),
+        new Key("waiting", Scalars.Integer(1, 64), "Most calls of devices that wait for a client.") { Default = 4 },
+        new Key("clients", new ListShape(NetworkScalars.OpcTcp), "Where clients listen that OtEdge calls."),
+        new Key("server-uri", NetworkScalars.ApplicationUri, "Application URI of the device, as clients are told it; absent: the only one of `servers`."),
+        new Key("retry", Scalars.Duration, "Wait after a call that failed, longer each time.") { Default = "5s" });
+
     public static MapShape Policy { get; } = new(
         "a policy",
         [

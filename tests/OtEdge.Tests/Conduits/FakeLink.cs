@@ -10,12 +10,18 @@ internal sealed class FakeLink : Link
     private readonly Queue<byte> arrived = new();
     private bool isDelivering;
 
+    /// <summary>A connection of a client that was accepted.</summary>
     public FakeLink(FakeLoop loop, LinkSide side, string peer = "10.20.0.11")
+        : this(loop, side, new IPEndPoint(IPAddress.Parse(peer), 40_000), LinkState.Open)
+    {
+    }
+
+    public FakeLink(FakeLoop loop, LinkSide side, IPEndPoint peer, LinkState state)
         : base(loop, side)
     {
         this.loop = loop;
-        Peer = new IPEndPoint(IPAddress.Parse(peer), 40_000);
-        State = side == LinkSide.Client ? LinkState.Open : LinkState.Connecting;
+        Peer = peer;
+        State = state;
     }
 
     public override IPEndPoint Peer { get; }

@@ -26,14 +26,14 @@ internal sealed class FakeLoop : RelayLoop
         this.ring = ring;
     }
 
-    /// <summary>Every link to the device, oldest first.</summary>
+    /// <summary>Every link that was dialled, oldest first.</summary>
     public List<FakeLink> Dialled { get; } = [];
 
     public List<TrafficFinding> Findings { get; } = [];
 
-    public override Link Connect(IPEndPoint device, Session session)
+    public override Link Connect(IPEndPoint peer, LinkOwner owner, LinkSide side)
     {
-        var link = new FakeLink(this, LinkSide.Device) { Session = session };
+        var link = new FakeLink(this, side, peer, LinkState.Connecting) { Owner = owner };
         Dialled.Add(link);
         return link;
     }
@@ -81,7 +81,7 @@ internal sealed class FakeLoop : RelayLoop
     {
     }
 
-    public override IDisposable Listen(Socket listener, ConduitContext conduit) => throw new NotSupportedException();
+    public override IDisposable Listen(Socket listener, LinkSide side, Action<Link> accept) => throw new NotSupportedException();
 
     protected override void Wake()
     {

@@ -64,7 +64,11 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     }
 
     /// <summary>The connection is made.</summary>
-    public void OnConnected() => Flush();
+    public void OnConnected()
+    {
+        channel!.Greet(session.CalledUrl);
+        Flush();
+    }
 
     /// <summary>Bytes have arrived.</summary>
     public void Arrive(ReadOnlySpan<byte> bytes)
@@ -134,7 +138,9 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
         if (stepDueTicks <= conduit.Clock.Ticks)
         {
             front.ForgetPicture();
-            session.OnDeviceOver(StatusCodes.BadTimeout, "the device did not open a secure channel in time");
+            session.OnDeviceOver(
+                StatusCodes.BadTimeout,
+                session.DeviceState == DeviceState.Open ? "the device did not open a secure channel in time" : conduit.Gate.Late(session.DeviceState));
         }
         else if (stage == DeviceStage.Open && TokenEndsTicks <= conduit.Clock.Ticks)
         {
@@ -171,7 +177,6 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
     {
         stage = next;
         channel = new ClientChannel(options) { IncomingLimits = AssemblyLimits.InSession, IncomingBudget = front.Server.Unfinished };
-        channel.Greet();
         session.Dial();
     }
 
@@ -205,7 +210,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
                 break;
             case ChannelEventKind.Opened when stage == DeviceStage.Asking:
                 var question = new UaWriter();
-                Discovery.WriteGetEndpoints(question, front.Settings.DeviceUrl.OriginalString, Now.Utc);
+                Discovery.WriteGetEndpoints(question, session.CalledUrl ?? front.Settings.DeviceUrl.OriginalString, Now.Utc);
                 channel!.TrySend(DiscoveryRequestId, question.Written, Now);
                 break;
             case ChannelEventKind.Opened:

@@ -33,6 +33,13 @@ internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certif
             return null;
         }
 
+        // What a device has said of itself before any channel was open is believed only as far as its certificate bears it out.
+        if (settings.CallingDevices is { } calling && !calling.Servers.Contains(chosen.Server.ApplicationUri))
+        {
+            problem = $"the device calls itself {chosen.Server.ApplicationUri} on the channel, which is not among `reverse-connect: servers`";
+            return null;
+        }
+
         SecurityPolicy policy = SecurityPolicy.Find(chosen.PolicyUri)!;
         PeerCertificate? device = PeerCertificate.Open(chosen.Certificate.Span);
         if (policy.IsSecure && device is null)

@@ -32,6 +32,14 @@ public sealed class DeviceTrial(Conduit conduit, IConduitCertificates certificat
     public async Task<DeviceTrialResult> RunAsync(CancellationToken cancellation)
     {
         DeviceTrialResult result = new();
+        if (conduit.OpcUa!.CallingDevices is { } calling)
+        {
+            return result with
+            {
+                Problem = $"it calls in at {calling.Listen}, so it cannot be tried from here; let a client connect, then see 'otedge conduits show {conduit.Name}' and 'otedge findings'",
+            };
+        }
+
         try
         {
             string url = conduit.OpcUa!.DeviceUrl.OriginalString;

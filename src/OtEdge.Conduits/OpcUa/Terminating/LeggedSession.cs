@@ -20,6 +20,9 @@ internal abstract class LeggedSession : Session
     protected LeggedSession(ConduitContext conduit, Link client, KeyWorker worker)
         : base(conduit, client) => this.worker = worker;
 
+    /// <summary>The URL that the device wants to be greeted with, which has called in; null: it was dialled.</summary>
+    public string? CalledUrl => Device?.CalledUrl;
+
     /// <summary>The permission for channels and questions of OtEdge's own.</summary>
     public Verdict.Forward PermitOwn() => (Verdict.Forward)Enforcement.Resolve(Conduit.Posture, true, OperationClass.Session, Accepted);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OtEdge.Conduits.Relaying.Epoll;
 
-/// <summary>Accepts the clients of one conduit.</summary>
+/// <summary>Accepts the clients of one conduit, or the devices that call in.</summary>
 internal sealed class EpollListener : IEpollTarget, IDisposable
 {
     private const int AddressBytesMax = 128;
@@ -12,17 +12,19 @@ internal sealed class EpollListener : IEpollTarget, IDisposable
     private const int PauseMilliseconds = 100;
     private readonly EpollLoop loop;
     private readonly Socket socket;
-    private readonly ConduitContext conduit;
+    private readonly LinkSide side;
+    private readonly Action<Link> accept;
     private readonly ILogger logger;
     private readonly SocketAddress address = new(AddressFamily.InterNetworkV6, AddressBytesMax);
     private readonly int descriptor;
     private bool isListening = true;
 
-    public EpollListener(EpollLoop loop, Socket socket, ConduitContext conduit, ILogger logger)
+    public EpollListener(EpollLoop loop, Socket socket, LinkSide side, Action<Link> accept, ILogger logger)
     {
         this.loop = loop;
         this.socket = socket;
-        this.conduit = conduit;
+        this.side = side;
+        this.accept = accept;
         this.logger = logger;
         descriptor = (int)socket.Handle;
         loop.Register(this, descriptor, Libc.EpollIn);
@@ -32,7 +34,7 @@ internal sealed class EpollListener : IEpollTarget, IDisposable
     public uint Generation { get; set; }
 
     /// <inheritdoc/>
-    public Session? Session => null;
+    public LinkOwner? Owner => null;
 
     /// <inheritdoc/>
     public void OnEvents(uint flags)
@@ -69,7 +71,7 @@ internal sealed class EpollListener : IEpollTarget, IDisposable
         if (accepted >= 0)
         {
             address.Size = addressBytes;
-            Hand(loop.Adopt(accepted, PeerOf(address)));
+            Hand(loop.Adopt(accepted, PeerOf(address), side));
             return true;
         }
 
@@ -82,15 +84,15 @@ internal sealed class EpollListener : IEpollTarget, IDisposable
         return error is Libc.ErrorInterrupted or Libc.ErrorConnectionAborted;
     }
 
-    private void Hand(EpollLink client)
+    private void Hand(EpollLink peer)
     {
         try
         {
-            conduit.Accept(client);
+            accept(peer);
         }
         catch
         {
-            client.Reset();
+            peer.Reset();
             throw;
         }
     }

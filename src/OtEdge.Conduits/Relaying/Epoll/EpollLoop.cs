@@ -59,21 +59,21 @@ internal sealed unsafe class EpollLoop : RelayLoop
     }
 
     /// <inheritdoc/>
-    public override Link Connect(IPEndPoint device, Session session)
+    public override Link Connect(IPEndPoint peer, LinkOwner owner, LinkSide side)
     {
-        var link = new EpollLink(this, LinkSide.Device, device) { Session = session };
+        var link = new EpollLink(this, side, peer) { Owner = owner };
         link.Connect();
         return link;
     }
 
     /// <inheritdoc/>
-    public override IDisposable Listen(Socket listener, ConduitContext conduit) =>
-        new EpollListener(this, listener, conduit, Logger);
+    public override IDisposable Listen(Socket listener, LinkSide side, Action<Link> accept) =>
+        new EpollListener(this, listener, side, accept, Logger);
 
     /// <summary>Makes a link of a connection that was accepted.</summary>
-    public EpollLink Adopt(int descriptor, IPEndPoint client)
+    public EpollLink Adopt(int descriptor, IPEndPoint peer, LinkSide side)
     {
-        var link = new EpollLink(this, LinkSide.Client, client);
+        var link = new EpollLink(this, side, peer);
         link.Adopt(descriptor);
         return link;
     }
@@ -206,14 +206,14 @@ internal sealed unsafe class EpollLoop : RelayLoop
             return;
         }
 
-        Session? session = target.Session;
+        LinkOwner? owner = target.Owner;
         try
         {
             target.OnEvents(flags);
         }
         catch (Exception fault)
         {
-            Fault(session, fault);
+            Fault(owner, fault);
         }
     }
 
@@ -221,14 +221,14 @@ internal sealed unsafe class EpollLoop : RelayLoop
     {
         for (int i = 0; i < failed.Count; i++)
         {
-            Session? session = failed[i].Session;
+            LinkOwner? owner = failed[i].Owner;
             try
             {
                 failed[i].ReportFailure();
             }
             catch (Exception fault)
             {
-                Fault(session, fault);
+                Fault(owner, fault);
             }
         }
 

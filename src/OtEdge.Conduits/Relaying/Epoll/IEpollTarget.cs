@@ -6,8 +6,8 @@ internal interface IEpollTarget
     /// <summary>Tells events of this target from late ones of a target that had the same descriptor.</summary>
     uint Generation { get; set; }
 
-    /// <summary>Whose fault a fault is; null when it is no session's.</summary>
-    Session? Session { get; }
+    /// <summary>Whose fault a fault is; null when it is nobody's.</summary>
+    LinkOwner? Owner { get; }
 
     /// <summary>Something has happened.</summary>
     /// <param name="flags">As epoll tells it.</param>

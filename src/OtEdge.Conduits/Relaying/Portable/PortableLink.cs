@@ -31,9 +31,9 @@ internal sealed class PortableLink : Link, IDisposable
         received = FinishReceiving;
         sent = FinishSending;
         connected = FinishConnecting;
-        enterReceived = () => loop.Enter(Session, received);
-        enterSent = () => loop.Enter(Session, sent);
-        enterConnected = () => loop.Enter(Session, connected);
+        enterReceived = () => loop.Enter(Owner, received);
+        enterSent = () => loop.Enter(Owner, sent);
+        enterConnected = () => loop.Enter(Owner, connected);
         receiving.Completed += (_, _) => loop.Post(State == LinkState.Connecting ? enterConnected : enterReceived);
         sending.Completed += (_, _) => loop.Post(enterSent);
         loop.Keep(this);

@@ -4,22 +4,24 @@ using Microsoft.Extensions.Logging;
 
 namespace OtEdge.Conduits.Relaying.Portable;
 
-/// <summary>Accepts the clients of one conduit.</summary>
+/// <summary>Accepts the clients of one conduit, or the devices that call in.</summary>
 internal sealed class PortableListener : IDisposable
 {
     private const int PauseMilliseconds = 100;
     private readonly PortableLoop loop;
     private readonly Socket socket;
-    private readonly ConduitContext conduit;
+    private readonly LinkSide side;
+    private readonly Action<Link> accept;
     private readonly ILogger logger;
     private readonly SocketAsyncEventArgs accepting = new();
     private bool isListening = true;
 
-    public PortableListener(PortableLoop loop, Socket socket, ConduitContext conduit, ILogger logger)
+    public PortableListener(PortableLoop loop, Socket socket, LinkSide side, Action<Link> accept, ILogger logger)
     {
         this.loop = loop;
         this.socket = socket;
-        this.conduit = conduit;
+        this.side = side;
+        this.accept = accept;
         this.logger = logger;
         accepting.Completed += (_, _) => loop.Post(FinishAccepting);
         loop.Keep(this);
@@ -73,15 +75,15 @@ internal sealed class PortableListener : IDisposable
     private void Hand(Socket accepted, IPEndPoint peer)
     {
         IPEndPoint plain = peer.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port) : peer;
-        var client = new PortableLink(loop, LinkSide.Client, plain);
+        var link = new PortableLink(loop, side, plain);
         try
         {
-            client.Adopt(accepted);
-            conduit.Accept(client);
+            link.Adopt(accepted);
+            accept(link);
         }
         catch
         {
-            client.Reset();
+            link.Reset();
             throw;
         }
     }

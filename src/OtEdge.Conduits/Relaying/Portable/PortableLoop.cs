@@ -38,16 +38,16 @@ internal sealed class PortableLoop : RelayLoop
     }
 
     /// <inheritdoc/>
-    public override Link Connect(IPEndPoint device, Session session)
+    public override Link Connect(IPEndPoint peer, LinkOwner owner, LinkSide side)
     {
-        var link = new PortableLink(this, LinkSide.Device, device) { Session = session };
+        var link = new PortableLink(this, side, peer) { Owner = owner };
         link.Connect();
         return link;
     }
 
     /// <inheritdoc/>
-    public override IDisposable Listen(Socket listener, ConduitContext conduit) =>
-        new PortableListener(this, listener, conduit, Logger);
+    public override IDisposable Listen(Socket listener, LinkSide side, Action<Link> accept) =>
+        new PortableListener(this, listener, side, accept, Logger);
 
     /// <summary>Reports a failure once what is being done has returned.</summary>
     public void FailLater(PortableLink link) => failed.Add(link);
@@ -58,8 +58,8 @@ internal sealed class PortableLoop : RelayLoop
     /// <summary>It is closed already.</summary>
     public void Forget(IDisposable closed) => open.Remove(closed);
 
-    /// <summary>Does something for a session; whatever goes wrong in it ends this session alone.</summary>
-    public void Enter(Session? session, Action action)
+    /// <summary>Does something for an owner of links; whatever goes wrong in it ends this owner alone.</summary>
+    public void Enter(LinkOwner? owner, Action action)
     {
         try
         {
@@ -67,7 +67,7 @@ internal sealed class PortableLoop : RelayLoop
         }
         catch (Exception fault)
         {
-            Fault(session, fault);
+            Fault(owner, fault);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class PortableLoop : RelayLoop
         for (int i = 0; i < failed.Count; i++)
         {
             PortableLink link = failed[i];
-            Enter(link.Session, link.ReportFailure);
+            Enter(link.Owner, link.ReportFailure);
         }
 
         failed.Clear();

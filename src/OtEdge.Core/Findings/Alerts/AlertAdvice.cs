@@ -19,6 +19,8 @@ internal static class AlertAdvice
         (FindingKind.PeerCertificate, VerdictWord.Refused) => "the connection was closed; the certificate is kept among those turned away",
         (FindingKind.UserIdentity, VerdictWord.Refused) => "the client was told that its user is not accepted; its connection stays",
         (FindingKind.CertificateExpiring or FindingKind.CertificateExpired, _) => $"{Works}, and what is trusted stays trusted, unless a conduit says certificate-expiry: strict",
+        (FindingKind.ReverseConnect, VerdictWord.Refused) => "the call was ended before anything was said to it",
+        (FindingKind.ReverseConnect, _) => "OtEdge goes on calling, ever more slowly",
         (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
         (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
         (FindingKind.LoopStalled, _) => "nothing can pass until the loop goes on; conduits on other loops are not affected",
@@ -48,6 +50,9 @@ internal static class AlertAdvice
         FindingKind.UserIdentity => "when the user is the right one: otedge certs trust --user THUMBPRINT, and who that is to the device stands in device-security of otedge.yaml",
         FindingKind.CertificateExpiring or FindingKind.CertificateExpired =>
             "see otedge certs list; own ones: otedge certs renew NAME, others come from their owners: otedge certs trust FILE",
+        FindingKind.ReverseConnect when finding.Verdict == VerdictWord.Refused =>
+            $"find out what {Who(finding)} is; if it is the device, name its address and application URI under `reverse-connect` of {finding.Conduit}",
+        FindingKind.ReverseConnect => $"look whether the client listens and can be reached from here: otedge conduits show {finding.Conduit}",
         FindingKind.LoopStalled => "restart otedge when it does not go on within a minute, and report it with the log: this is a fault of OtEdge or of its machine",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",

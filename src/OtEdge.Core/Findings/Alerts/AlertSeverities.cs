@@ -17,7 +17,8 @@ public static class AlertSeverities
         FindingKind.Refusal => OfRefusal(finding, criticality),
         FindingKind.MalformedRequest or FindingKind.Opaque => Raised(
             finding.Verdict == VerdictWord.Refused ? AlertSeverity.Medium : AlertSeverity.Low, criticality),
-        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate or FindingKind.UserIdentity => Raised(AlertSeverity.Medium, criticality),
+        FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate or FindingKind.UserIdentity
+            or FindingKind.ReverseConnect => Raised(AlertSeverity.Medium, criticality),
         FindingKind.RecordingShed or FindingKind.MalformedReply or FindingKind.CertificateExpiring => AlertSeverity.Medium,
         _ => AlertSeverity.Low,
     };

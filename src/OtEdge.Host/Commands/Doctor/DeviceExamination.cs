@@ -4,7 +4,10 @@ using OtEdge.Host.Commands.Rendering;
 
 namespace OtEdge.Host.Commands.Doctor;
 
-/// <summary>Does every device take a TCP connection? One that serves the gateway now is not asked: devices have few connections.</summary>
+/// <summary>
+/// Does every device take a TCP connection? One that serves the gateway now is not asked: devices have few connections; one that calls
+/// in takes none.
+/// </summary>
 internal sealed class DeviceExamination : IExamination
 {
     private const string Check = "device";
@@ -12,7 +15,7 @@ internal sealed class DeviceExamination : IExamination
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Diagnosis>> ExamineAsync(Patient patient, CancellationToken token) =>
-        await Task.WhenAll(patient.Conduits.Select(conduit => OfAsync(conduit, patient, token)));
+        await Task.WhenAll(patient.Conduits.Where(conduit => conduit.OpcUa?.CallingDevices is null).Select(conduit => OfAsync(conduit, patient, token)));
 
     private static async Task<Diagnosis> OfAsync(Conduit conduit, Patient patient, CancellationToken token)
     {

@@ -1,7 +1,7 @@
 namespace OtEdge.Host.Commands.Doctor;
 
 /// <summary>What the doctor says about one thing.</summary>
-/// <param name="Check">What was looked at: settings, gateway, port, device, tags, clock, disk, state, journal, recording, certificates.</param>
+/// <param name="Check">What was looked at: settings, gateway, port, device, reverse connect, tags, clock, disk, state, journal, recording, certificates.</param>
 /// <param name="State">How it is.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Remedy">What to do; null when nothing is to be done.</param>

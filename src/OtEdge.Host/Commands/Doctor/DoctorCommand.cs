@@ -26,6 +26,7 @@ internal sealed class DoctorCommand(GlobalOptions globals) : Verb(
             new ReceiverExamination(),
             new PortExamination(),
             new DeviceExamination(),
+            new CallExamination(),
             new TagExamination(),
             new ClockExamination(invocation.Surroundings.Time),
             new StateExamination(),

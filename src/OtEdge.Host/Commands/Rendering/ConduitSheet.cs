@@ -27,6 +27,8 @@ internal static class ConduitSheet
             ("refuse with", Cell.Of(conduit.RefuseWith)),
             ("changes", Cell.Of($"{conduit.Epoch} confirmed")),
             ("connections", Cell.Of($"{Words.Count(conduit.ClientConnections, "client")}, {conduit.DeviceConnections} to the device")),
+            ("devices call", CallSheet.Devices(conduit.ReverseConnect, drawing)),
+            ("calls clients", CallSheet.Clients(conduit.ReverseConnect, drawing)),
             ("requests", Cell.Of(conduit.RequestsTotal)),
             ("would be refused", Cell.Abnormal(conduit.WouldBeRefusedTotal)),
             ("refused", Cell.Abnormal(conduit.RefusedTotal)),

@@ -35,6 +35,11 @@ internal static class ConduitTable
                 yield return Rendering.Notices.Fault($"{conduit.Name} does not listen: {fault}");
             }
 
+            foreach (string abnormal in CallSheet.Abnormal(conduit))
+            {
+                yield return Rendering.Notices.Note($"{conduit.Name}: {abnormal}");
+            }
+
             if (conduit.BreakGlass is { } glass)
             {
                 yield return Rendering.Notices.Fault(

@@ -189,7 +189,7 @@ public sealed class FlowRecordingTests
         rig.Ask(request);
         if (rig.Loop.Dialled.Count > 0 && Frames.Oblige(request) is { } reply)
         {
-            rig.Device.Session!.OnBytes(LinkSide.Device, reply);
+            rig.Device.Owner!.OnBytes(LinkSide.Device, reply);
         }
     }
 }

@@ -63,13 +63,16 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     /// <summary>Shows another certificate from now on.</summary>
     public void Renew(OwnCertificate next) => renewed = next;
 
-    public void Take(FakeLink link, Func<Moment> now)
+    public void Take(FakeLink link, Func<Moment> now, bool isDialled = true)
     {
         var channel = new ServerChannel(Options, ++channels);
         var peer = new RigPeer(channel, link, now) { OnTheWay = bytes => OnTheWay(bytes) };
         peer.OnMessage = (id, message) => Answer(peer, channel, id, message, now());
         Peers.Add(peer);
-        link.Accept();
+        if (isDialled)
+        {
+            link.Accept();
+        }
     }
 
     private void Answer(RigPeer peer, ServerChannel channel, uint id, byte[] message, Moment now)
