@@ -75,6 +75,10 @@ internal sealed class ReverseConnectBinder(SiteNames names, ProblemList problems
             {
                 addresses.Add(network);
             }
+            else if (text.Contains('/') || NetworkScalars.TryAddress(text, out _))
+            {
+                NetworkScalars.Network.Check(item, problems);
+            }
             else
             {
                 string hint = NearestName.Hint(text, [.. names.Assets.Keys]);

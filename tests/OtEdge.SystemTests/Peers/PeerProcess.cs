@@ -24,7 +24,20 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <param name="port">0: any free one.</param>
     /// <param name="pki">Where its certificate is kept; null: it makes a new one.</param>
     public static Task<PeerProcess> NodeOpcuaServer(int port = 0, string? pki = null) =>
-        Start("node", PeerScripts.Path("opcua_server.mjs"), [port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. pki is null ? [] : new[] { pki }]);
+        NodeOpcuaServer([], port, pki);
+
+    /// <summary>One that calls a client by itself (reverse connect).</summary>
+    /// <param name="client">Where the client waits.</param>
+    /// <param name="uri">The application URI that it gives.</param>
+    /// <param name="pki">Where its certificate is kept; null: it makes a new one.</param>
+    public static Task<PeerProcess> CallingNodeOpcuaServer(string client, string uri, string? pki = null) =>
+        NodeOpcuaServer([("OPCUA_CALL", client), ("OPCUA_URI", uri)], 0, pki);
+
+    private static Task<PeerProcess> NodeOpcuaServer((string Name, string Value)[] environment, int port, string? pki) => Start(
+        environment,
+        "node",
+        PeerScripts.Path("opcua_server.mjs"),
+        [port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. pki is null ? [] : new[] { pki }]);
 
     /// <param name="port">0: any free one.</param>
     /// <param name="pki">Where its certificate is kept.</param>
@@ -34,7 +47,9 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
 
-    private static async Task<PeerProcess> Start(string program, string script, params string[] arguments)
+    private static Task<PeerProcess> Start(string program, string script) => Start([], program, script);
+
+    private static async Task<PeerProcess> Start((string Name, string Value)[] environment, string program, string script, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, [script, .. arguments])
         {
@@ -42,6 +57,11 @@ internal sealed class PeerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));

@@ -1,20 +1,30 @@
 // A node-opcua client that does what SCADA and MES clients do, and prints what it got, a line each.
 // usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt][:POLICY[:USER:PASSWORD]] [step ...]
 // With OPCUA_PKI its certificate is kept in that directory; with OPCUA_STRICT=1 the endpoint dialled must be one of those offered;
-// OPCUA_TOKEN is the life of the channel's tokens in milliseconds, OPCUA_SECONDS how long the step `load` lasts.
+// OPCUA_TOKEN is the life of the channel's tokens in milliseconds, OPCUA_SECONDS how long the step `load` lasts. With OPCUA_LISTEN=PORT it
+// waits there to be called (reverse connect), and asks URL for nothing but the server's certificate.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AttributeIds, BrowseDirection, DataType, MessageSecurityMode, OPCUACertificateManager, OPCUAClient, SecurityPolicy,
-  TimestampsToReturn, UserTokenType, Variant, constructEventFilter, makeBrowsePath, ClientSubscription,
+  TimestampsToReturn, UserTokenType, Variant, constructEventFilter, makeBrowsePath, ClientReverseConnect, ClientSubscription,
 } from "node-opcua";
 
 const [url, security = "None", ...steps] = process.argv.slice(2);
 const [mode, policy = "Basic256Sha256", userName, password] = security.split(":");
 const rootFolder = process.env.OPCUA_PKI ?? mkdtempSync(join(tmpdir(), "otedge-opcua-client-"));
 const identity = userName ? { type: UserTokenType.UserName, userName, password } : { type: UserTokenType.Anonymous };
+const listener = process.env.OPCUA_LISTEN ? new ClientReverseConnect({ connectionUrl: `opc.tcp://127.0.0.1:${process.env.OPCUA_LISTEN}` }) : null;
+const certificateAt = async () => {
+  const asking = OPCUAClient.create({ endpointMustExist: false, connectionStrategy: { maxRetry: 0 } });
+  await asking.connect(url);
+  const [offered] = await asking.getEndpoints();
+  await asking.disconnect();
+  return offered.serverCertificate;
+};
 const client = OPCUAClient.create({
+  ...(listener && mode !== "None" ? { serverCertificate: await certificateAt() } : {}),
   applicationName: "mes",
   applicationUri: "urn:acme:mes",
   endpointMustExist: process.env.OPCUA_STRICT === "1",
@@ -42,7 +52,12 @@ const attempt = async (name, what) => {
 
 let session;
 await attempt("connect", async () => {
-  await client.connect(url);
+  if (listener) {
+    await listener.start();
+    await client.connectReverse(listener, { serverUri: process.env.OPCUA_URI });
+  } else {
+    await client.connect(url);
+  }
   session = await client.createSession(identity);
   return "done";
 });
@@ -207,4 +222,5 @@ await attempt("close", async () => {
   return "done";
 });
 await client.disconnect();
+await listener?.stop();
 process.exit(0);

@@ -1,5 +1,6 @@
 // A filling line as a node-opcua server: prints "ready PORT", and ends with its standard input.
 // usage: node opcua_server.mjs [PORT [PKI]]; absent: any free port, a new certificate
+// With OPCUA_CALL it also calls the client that waits at that URL (reverse connect); OPCUA_URI is then what it calls itself.
 import { createServer } from "node:net";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,12 @@ const freePort = () => new Promise((resolve) => {
 
 const port = Number(process.argv[2] ?? 0) || await freePort();
 const rootFolder = process.argv[3] ?? mkdtempSync(join(tmpdir(), "otedge-opcua-server-"));
+const reverse = process.env.OPCUA_CALL ? {
+  serverInfo: { applicationUri: process.env.OPCUA_URI },
+  reverseConnect: { connections: [{ endpointUrl: process.env.OPCUA_CALL }], reconnectDelay: 200, maxReconnectDelay: 1000 },
+} : {};
 const server = new OPCUAServer({
+  ...reverse,
   port,
   host: "127.0.0.1",
   hostname: "localhost",

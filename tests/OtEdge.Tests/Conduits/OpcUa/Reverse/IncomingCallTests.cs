@@ -133,16 +133,16 @@ public sealed class IncomingCallTests
     }
 
     [Theory]
-    [InlineData("HELF")]
-    [InlineData("OPNF")]
-    [InlineData("MSGF")]
-    [InlineData("ACKF")]
-    [InlineData("GET ")]
-    public void Whoever_begins_with_something_else_is_sent_away(string type)
+    [InlineData("HELF", 32)]
+    [InlineData("OPNF", 32)]
+    [InlineData("MSGF", 32)]
+    [InlineData("ACKF", 28)]
+    [InlineData("GET ", 47)]
+    public void Whoever_begins_with_something_else_is_sent_away(string type, byte size)
     {
         var rig = new CallRig();
         FakeLink device = rig.Connect();
-        device.Arrive([.. System.Text.Encoding.ASCII.GetBytes(type), 32, 0, 0, 0]);
+        device.Arrive([.. System.Text.Encoding.ASCII.GetBytes(type), size, 0, 0, 0]);
         AssertTurnedAway(rig, device, StatusCodes.BadTcpMessageTypeInvalid, "");
     }
 
@@ -295,8 +295,8 @@ public sealed class IncomingCallTests
             device.Arrive(bytes.AsSpan(split));
             bool isRight = ChunkFraming.TryRead(bytes, 8206, out ChunkHeader header, out _) == FrameStatus.Done
                 && header is { Type: MessageType.ReverseHello } && header.Bytes == bytes.Length
-                && TransportMessages.ReadReverseHello(bytes, out ReadOnlySpan<byte> server, out ReadOnlySpan<byte> url).IsNone
-                && (server.SequenceEqual("urn:acme:filler"u8) || server.SequenceEqual("urn:acme:other"u8)) && url.StartsWith("opc.tcp://"u8);
+                && TransportMessages.ReadReverseHello(bytes, out ReadOnlySpan<byte> server, out _).IsNone
+                && (server.SequenceEqual("urn:acme:filler"u8) || server.SequenceEqual("urn:acme:other"u8));
             bool waits = rig.Calls.State.Waiting.Count == 1;
             Assert.True(isRight || !waits, SeededRun.Again(Convert.ToHexString(bytes)));
             Assert.True(device.Sends.Count == 0 || CallRig.ErrorOf(device) is not null, SeededRun.Again(Convert.ToHexString(bytes)));
