@@ -47,9 +47,9 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private static Task<PeerProcess> Python(string script) => Start(PeerScripts.Python, PeerScripts.Path(script));
 
-    private static Task<PeerProcess> Start(string program, string script) => Start([], program, script);
+    private static Task<PeerProcess> Start(string program, string script, params string[] arguments) => Start([], program, script, arguments);
 
-    private static async Task<PeerProcess> Start((string Name, string Value)[] environment, string program, string script, params string[] arguments)
+    private static async Task<PeerProcess> Start((string Name, string Value)[] environment, string program, string script, string[] arguments)
     {
         var start = new ProcessStartInfo(program, [script, .. arguments])
         {
