@@ -7,7 +7,6 @@ using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Types;
-using OtEdge.Testing.Mutation;
 using OtEdge.Tests.Policy.Nodes;
 using Xunit;
 
@@ -18,7 +17,6 @@ public sealed class PollMemoryTests
 {
     private static readonly string[] Namespaces = ["http://opcfoundation.org/UA/", "urn:server", NodePolicy.Uri];
     private static readonly RuleSet Rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Browse, "Open*").Rules;
-    private static readonly string[] Nodes = ["s=Open1", "s=Open2", "s=Open3", "s=Secret", "s=Rated", "s=Written"];
     private readonly FlowLog flows = new();
     private uint requestId = 1000;
 
@@ -33,7 +31,7 @@ public sealed class PollMemoryTests
             Assert.Equal("asked", Ask(rig, "s=Open1", "s=Open2"));
         }
 
-        Drain(rig);
+        rig.Drain(flows);
         FlowCount[] reads = [.. flows.Reads.Where(count => count.Class == OperationClass.Read)];
         Assert.Equal([43L, 43L], reads.GroupBy(count => count.Deed!.NodeWords).Select(node => node.Sum(count => count.Times)));
         Assert.All(reads, count => Assert.Equal((VerdictWord.Allowed, 0), (count.LastVerdict, count.LastDecision.Rule)));
@@ -150,7 +148,7 @@ public sealed class PollMemoryTests
                 Assert.Equal("asked", Ask(rig, $"s=Open{i}"));
             }
 
-            Drain(rig);
+            rig.Drain(flows);
         }
 
         Assert.InRange(rig.Context.Polls.Bytes, 1, 1024 * 200);
@@ -196,87 +194,6 @@ public sealed class PollMemoryTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
     }
 
-    [Fact]
-    public void With_it_everything_is_judged_and_recorded_as_without_it()
-    {
-        var random = new SeededRandom(SeededRun.Seed);
-        for (int run = 0; run < 20; run++)
-        {
-            // A shadowed candidate has every request judged anew.
-            UaRig[] rigs = [new(ConduitMode.Enforce, Rules), new(ConduitMode.Enforce, Rules)];
-            var logs = new List<string>[] { [], [] };
-            var counted = new FlowLog[] { new(), new() };
-            Array.ForEach(rigs, rig => rig.WithSession(Namespaces));
-            Swap(rigs, ConduitMode.Enforce, Rules);
-            for (int step = 0; step < 400; step++)
-            {
-                int what = random.Below(100);
-                string[] asked = [.. Enumerable.Range(0, 1 + random.Below(2)).Select(_ => Nodes[random.Below(random.Below(2) == 0 ? 2 : Nodes.Length)])];
-                ConduitMode mode = (ConduitMode)(1 + random.Below(3));
-                RuleSet rules = random.Below(2) == 0 ? Rules : Strange;
-                TimeSpan pass = TimeSpan.FromMilliseconds(random.Below(3000));
-                if (what == 0)
-                {
-                    Swap(rigs, mode, rules);
-                }
-
-                requestId++;
-                for (int i = 0; i < rigs.Length; i++)
-                {
-                    if (what is > 0 and < 4)
-                    {
-                        rigs[i].Loop.Pass(pass);
-                    }
-
-                    logs[i].Add($"{string.Join(' ', asked)}: {AskOnce(rigs[i], requestId, asked)}");
-                }
-            }
-
-            for (int i = 0; i < rigs.Length; i++)
-            {
-                Drain(rigs[i], counted[i]);
-            }
-
-            Assert.True(logs[1].SequenceEqual(logs[0]), SeededRun.Again($"run {run}"));
-            Assert.True(Totals(counted[1]).SequenceEqual(Totals(counted[0])), SeededRun.Again($"run {run}: {string.Join(", ", Totals(counted[0]))} instead of {string.Join(", ", Totals(counted[1]))}"));
-            Assert.Equal(rigs[1].Context.Counters.Read(), rigs[0].Context.Counters.Read());
-        }
-    }
-
-    private static RuleSet Strange { get; } = new NodePolicy().Rule("two", OperationClasses.Read, "Open2").Pin("never", OperationClasses.Read, "Open3").With(new Rule
-    {
-        Id = "rated",
-        Classes = OperationClasses.Read,
-        Nodes = new NodeTerms { Nodes = [NodePolicy.Pattern("Rated")] },
-        Rate = new RateLimit(2, TimeSpan.FromSeconds(1)),
-    }).Rules;
-
-    private static void Swap(UaRig[] rigs, ConduitMode mode, RuleSet rules)
-    {
-        rigs[0].Context.Snapshot = Policies.Snapshot(mode, rules);
-        ConduitSnapshot judgedAnew = Policies.Snapshot(mode, rules);
-        rigs[1].Context.Snapshot = new ConduitSnapshot(judgedAnew.Revision, judgedAnew.At(0)) { Shadow = Rules };
-    }
-
-    private static IEnumerable<string> Totals(FlowLog log) => log.Reads.GroupBy(count => count.Deed!.NodeWords, StringComparer.Ordinal)
-        .OrderBy(node => node.Key, StringComparer.Ordinal)
-        .Select(node => $"{node.Key} {node.Sum(count => count.Times)} {node.Sum(count => count.WouldBeRefused)} {node.Sum(count => count.Refused)}");
-
-    private static string AskOnce(UaRig rig, uint id, string[] nodes)
-    {
-        rig.Ask(id, Messages.Read(2, nodes));
-        List<(uint RequestId, byte[] Body)> asked = rig.Asked();
-        string passed = asked.Count == 0 ? "" : Convert.ToHexString(asked[0].Body);
-        if (asked.Count > 0)
-        {
-            Assert.True(ServiceRequest.TryRead(asked[0].Body, out ServiceRequest request).IsNone);
-            rig.Answer(id, Messages.ReadAnswer(new RequestItems(request).Count));
-        }
-
-        uint[] statuses = Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.Read);
-        return $"{passed} {string.Join(' ', statuses)}";
-    }
-
     private UaRig Polling(ConduitMode mode, RuleSet rules, params string[] nodes)
     {
         UaRig rig = new UaRig(mode, rules).WithSession(Namespaces);
@@ -300,18 +217,5 @@ public sealed class PollMemoryTests
 
         uint status = Assert.Single(Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.Read));
         return status is StatusCodes.BadUserAccessDenied or StatusCodes.BadTooManyOperations ? "refused" : $"{status:X}";
-    }
-
-    private void Drain(UaRig rig) => Drain(rig, flows);
-
-    private static void Drain(UaRig rig, FlowLog log)
-    {
-        rig.Loop.Pass(TimeSpan.FromSeconds(2));
-        do
-        {
-            rig.Loop.Recorder!.Hurry();
-            rig.Loop.Turn();
-        }
-        while (rig.Loop.Recorder!.Tell(log));
     }
 }

@@ -88,6 +88,18 @@ internal sealed class UaRig
     /// <summary>The answers that the client got and nobody has looked at.</summary>
     public List<(uint RequestId, byte[] Body)> Answered() => Messages.Split(Sent(Client), ref lastToClient);
 
+    /// <summary>Everything that was recorded, with what is folded in once a second.</summary>
+    public void Drain(FlowLog log)
+    {
+        Loop.Pass(TimeSpan.FromSeconds(2));
+        do
+        {
+            Loop.Recorder!.Hurry();
+            Loop.Turn();
+        }
+        while (Loop.Recorder!.Tell(log));
+    }
+
     /// <summary>Raw bytes that a side got and nobody has looked at.</summary>
     public static byte[] Sent(FakeLink link)
     {
