@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.Core.Zones;
 
 namespace OtEdge.Conduits;
 
@@ -6,6 +7,9 @@ namespace OtEdge.Conduits;
 /// <param name="Client">The client as its channel and session have told it; its user is that of the last session that was activated, or judged where OtEdge reads along.</param>
 public sealed record ConnectionSecurity(NodeClient Client)
 {
+    /// <summary>Who the user is to the device; null: the same one.</summary>
+    public DeviceUser? DeviceUser { get; init; }
+
     /// <summary>Short name of the security policy towards the device; null: there is no channel of OtEdge's own.</summary>
     public string? DevicePolicy { get; init; }
 

@@ -117,7 +117,6 @@ public sealed class DataPlane : IAsyncDisposable
     public IConduitCertificates? Certificates { get; init; }
 
     /// <summary>Own certificates may be others now: connections that are made from now on get them, established ones keep theirs.</summary>
-    /// <exception cref="IOException">One cannot be read.</exception>
     public void RenewCertificates()
     {
         RunningConduit[] open;
@@ -128,8 +127,15 @@ public sealed class DataPlane : IAsyncDisposable
 
         foreach (RunningConduit conduit in open)
         {
-            var own = conduit.Front!.ReadOwn();
-            conduit.Loop.Post(() => conduit.Front.Renew(own));
+            try
+            {
+                var own = conduit.Front!.ReadOwn();
+                conduit.Loop.Post(() => conduit.Front.Renew(own));
+            }
+            catch (IOException fault)
+            {
+                Log.CertificateUnreadable(logger, conduit.Conduit.Name, fault.Message);
+            }
         }
     }
 

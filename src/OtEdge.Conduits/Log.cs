@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "A loop of the data path that stood still comes round again; its conduits: {Conduits}.")]
     public static partial void LoopGoesOn(ILogger logger, string conduits);
+
+    [LoggerMessage(8, LogLevel.Error, "The certificate of conduit {Conduit} cannot be read: {Reason}. It goes on with the one it has.")]
+    public static partial void CertificateUnreadable(ILogger logger, string conduit, string reason);
 }

@@ -63,21 +63,9 @@ internal readonly struct OpenChunk
         {
             Policy = policy.Length == 0 ? uri : policy,
             Mode = mode,
-            Thumbprint = asymmetric.SenderCertificate.IsEmpty ? null : Users.Thumbprint(Leaf(asymmetric.SenderCertificate)),
+            Thumbprint = asymmetric.SenderCertificate.IsEmpty ? null : Users.Thumbprint(asymmetric.SenderCertificate),
             SequenceStart = asymmetric.EndBytes,
         };
         return policy.Length == 0 ? new WireFault(WireFaultKind.StringLength) : fault;
-    }
-
-    // A chain is certificates one after the other, the sender's own first; each begins with its length in DER.
-    private static ReadOnlySpan<byte> Leaf(ReadOnlySpan<byte> chain)
-    {
-        if (chain.Length < 4 || chain[0] != 0x30 || chain[1] != 0x82)
-        {
-            return chain;
-        }
-
-        int bytes = 4 + ((chain[2] << 8) | chain[3]);
-        return bytes <= chain.Length ? chain[..bytes] : chain;
     }
 }

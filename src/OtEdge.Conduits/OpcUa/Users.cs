@@ -16,8 +16,20 @@ internal static class Users
         _ => new UserIdentity(UserKind.Token),
     };
 
-    /// <summary>The thumbprint of a certificate as rules write it.</summary>
+    /// <summary>The thumbprint of a certificate as rules write it; of a chain, that of its first: whatever stands behind it makes nobody another one.</summary>
 #pragma warning disable CA5350 // thumbprints are SHA-1 by OPC UA Part 6 cl. 6.7.2.3; nothing relies on its strength
-    public static string Thumbprint(ReadOnlySpan<byte> der) => Convert.ToHexString(SHA1.HashData(der));
+    public static string Thumbprint(ReadOnlySpan<byte> der) => Convert.ToHexString(SHA1.HashData(Leaf(der)));
 #pragma warning restore CA5350
+
+    // A chain is certificates one after the other, the sender's own first; each begins with its length in DER.
+    private static ReadOnlySpan<byte> Leaf(ReadOnlySpan<byte> chain)
+    {
+        if (chain.Length < 4 || chain[0] != 0x30 || chain[1] != 0x82)
+        {
+            return chain;
+        }
+
+        int bytes = 4 + ((chain[2] << 8) | chain[3]);
+        return bytes <= chain.Length ? chain[..bytes] : chain;
+    }
 }

@@ -18,6 +18,9 @@ public sealed record UaConnectionView
     /// <summary>Its user: anonymous, a name, or a certificate's thumbprint; null: no session was activated.</summary>
     public string? User { get; init; }
 
+    /// <summary>Who the user is to the device, such as "the user batch"; null: the same one.</summary>
+    public string? DeviceUser { get; init; }
+
     /// <summary>Security policy towards the client, such as Basic256Sha256.</summary>
     public required string SecurityPolicy { get; init; }
 

@@ -27,6 +27,7 @@ internal static class UaConnectionViews
         ApplicationUri = security.Client.Client.ApplicationUri,
         Thumbprint = security.Client.Client.Thumbprint,
         User = security.Client.User?.ToString(),
+        DeviceUser = security.DeviceUser?.ToString(),
         SecurityPolicy = security.Client.SecurityPolicy,
         SecurityMode = Word(security.Client.Security),
         DeviceSecurityPolicy = security.DevicePolicy,

@@ -129,6 +129,7 @@ public sealed class IdentityTests : IAsyncLifetime
         Assert.Equal(
             ("operator", "urn:acme:mes", "Basic256Sha256", "SignAndEncrypt", "SignAndEncrypt"),
             (Text(open, "user"), Text(open, "application_uri"), Text(open, "security_policy"), Text(open, "security_mode"), Text(open, "device_security_mode")));
+        Assert.Equal(JsonValueKind.Null, open.GetProperty("device_user").ValueKind);
         Assert.Contains("operator", (await gateway.Run("conduits", "show", "line")).Succeeded().Output, StringComparison.Ordinal);
 
         string[] renewed =

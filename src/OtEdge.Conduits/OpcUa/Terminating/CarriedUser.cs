@@ -1,3 +1,4 @@
+using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Sessions;
 using OtEdge.OpcUa.Types;
 
@@ -17,6 +18,9 @@ internal sealed record CarriedUser
 
     /// <summary>The signature beside the token; null: it needs none.</summary>
     public SignedBy? Proof { get; init; }
+
+    /// <summary>Who the user is to the device; null: the same one.</summary>
+    public DeviceUser? As { get; init; }
 
     /// <summary>What people should hear; null: nothing.</summary>
     public string? Notice { get; init; }

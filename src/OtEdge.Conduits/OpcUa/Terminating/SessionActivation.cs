@@ -1,3 +1,4 @@
+using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.SecureChannel;
@@ -25,6 +26,9 @@ internal sealed class SessionActivation(ServerChannel client, UserScene scene, U
     /// <summary>How it went.</summary>
     public uint StatusCode { get; private set; }
 
+    /// <summary>Who the user is to the device; null: the same one.</summary>
+    public DeviceUser? As { get; private set; }
+
     /// <summary>What people should hear of the user; null: nothing.</summary>
     public string? Notice { get; private set; }
 
@@ -40,7 +44,7 @@ internal sealed class SessionActivation(ServerChannel client, UserScene scene, U
         }
 
         CarriedUser user = users.Carry(activate, scene);
-        (StatusCode, Notice) = (user.StatusCode, user.Notice);
+        (StatusCode, Notice, As) = (user.StatusCode, user.Notice, user.As);
         if (StatusCode != StatusCodes.Good)
         {
             return;

@@ -1,3 +1,5 @@
+using OtEdge.Core.Zones;
+
 namespace OtEdge.Conduits.OpcUa.Terminating;
 
 /// <summary>What ties a session to its two channels.</summary>
@@ -11,6 +13,9 @@ internal sealed class SessionBinding
 
     /// <summary>The nonce that the device gave OtEdge last; empty: none.</summary>
     public required byte[] DeviceNonce { get; set; }
+
+    /// <summary>Who its user is to the device, since the last activation that went there; null: the same one.</summary>
+    public DeviceUser? DeviceUser { get; set; }
 
     /// <summary>The connection that it was created or activated on last; null: that one has ended.</summary>
     public TerminatingSession? Owner { get; set; }

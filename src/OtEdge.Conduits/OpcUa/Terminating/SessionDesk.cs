@@ -141,6 +141,7 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
 
             if (work.StatusCode == StatusCodes.Good)
             {
+                known.Binding.DeviceUser = work.As;
                 session.Requests.Pass(requestId, handle, permit, call, work.Request.Written);
             }
             else
@@ -172,7 +173,7 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
         var answer = new UaWriter();
         SessionRewriter.ActivateResponse(response, binding.OwnNonce, answer);
         session.Replies.Send(asked.ClientRequestId, answer.Written);
-        session.OnActivated(asked.Call.Session.User);
+        session.OnActivated(asked.Call.Session.User, binding.DeviceUser);
         if (asked.Call.Request is { } request && ServiceRequest.TryRead(request, out ServiceRequest activate).IsNone)
         {
             session.Replies.AskForNamespaces(activate.Header.AuthenticationToken);

@@ -18,6 +18,7 @@ internal sealed class TerminatingSession : LeggedSession
     private readonly GatewayFront front;
     private readonly PeerScrutiny scrutiny;
     private long stepDueTicks = LoopClock.Never;
+    private Activated? user;
     private bool hasSession;
 
     /// <summary>Makes a session for an accepted client.</summary>
@@ -70,13 +71,11 @@ internal sealed class TerminatingSession : LeggedSession
     public bool CanTakeRequests =>
         Requests.CanTake && Replies.CanTake && Sessions.CanTake && !Client.IsCongested && Device is not { IsCongested: true };
 
-    /// <summary>The user who was activated last; null: nobody yet.</summary>
-    public UserIdentity? User { get; private set; }
-
     /// <inheritdoc/>
     public override ConnectionSecurity? Security => Inspector.Judge.Client is { SecurityPolicy.Length: > 0 } client
-        ? new ConnectionSecurity(client with { User = User })
+        ? new ConnectionSecurity(client with { User = user?.Own })
         {
+            DeviceUser = user?.AtDevice,
             DevicePolicy = DeviceState == DeviceState.Open ? DeviceLeg.Picture?.Policy.Name : null,
             DeviceMode = DeviceState == DeviceState.Open && DeviceLeg.Picture is { } picture ? (MessageSecurity)(int)picture.Endpoint.Mode : MessageSecurity.Unknown,
         }
@@ -217,9 +216,11 @@ internal sealed class TerminatingSession : LeggedSession
     public void OnReplyAborted(uint requestId) => Replies.Abort(requestId);
 
     /// <summary>A user was accepted.</summary>
-    public void OnActivated(UserIdentity? user)
+    /// <param name="own">Who that is.</param>
+    /// <param name="atDevice">Who that is to the device; null: the same one.</param>
+    public void OnActivated(UserIdentity? own, DeviceUser? atDevice)
     {
-        User = user;
+        user = new Activated(own, atDevice);
         hasSession = true;
         stepDueTicks = LoopClock.Never;
         ClientLeg.Trust();
@@ -288,4 +289,6 @@ internal sealed class TerminatingSession : LeggedSession
 
     private static bool IsUrl(string text) =>
         text.Length < 4096 && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "opc.tcp", Host.Length: > 0 };
+
+    private sealed record Activated(UserIdentity? Own, DeviceUser? AtDevice);
 }

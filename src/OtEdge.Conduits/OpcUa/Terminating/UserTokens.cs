@@ -92,9 +92,9 @@ internal sealed class UserTokens(OpcUaConduit settings, IConduitCertificates cer
             return user.Kind switch
             {
                 DeviceUserKind.Passthrough => CarriedUser.AsItCame,
-                DeviceUserKind.Anonymous => proof.Anonymous(),
-                DeviceUserKind.Name => proof.Named(user),
-                _ => proof.Certified(user),
+                DeviceUserKind.Anonymous => proof.Anonymous() with { As = user },
+                DeviceUserKind.Name => proof.Named(user) with { As = user },
+                _ => proof.Certified(user) with { As = user },
             };
         }
         catch (IOException fault)

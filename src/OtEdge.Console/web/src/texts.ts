@@ -129,7 +129,7 @@ export const t = {
   gateway: { title: "Gateway", site: "Site", version: "Version", started: "Started", governance: "Governance", people: "Who may act", reload: "Read the settings again", regime: "Set the regime", invite: "Invite", invited: (name: string, token: string) => `One-time token for ${name}, good for 72 hours: ${token}` },
   uaConnections: {
     title: "Who is connected", ask: "Show", again: "Show again", none: "Nobody has an OPC UA channel here now.", explain: "Clients, their users, and how the channels of both sides are protected.",
-    client: "Client", user: "User", clientSide: "Client side", deviceSide: "Device side",
+    client: "Client", user: "User", clientSide: "Client side", deviceSide: "Device side", asUser: (who: string) => `to the device: ${who}`,
   },
   certificates: {
     places: { rejected: "Turned away", own: "Presented by this gateway", trusted: "Trusted", users: "Trusted as users", issuers: "Authorities that only complete a chain" } as Record<string, string>,

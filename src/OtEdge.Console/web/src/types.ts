@@ -19,7 +19,7 @@ export interface Conduit {
 }
 
 export interface UaConnection {
-  client: string; since: string; application_uri: string | null; thumbprint: string | null; user: string | null;
+  client: string; since: string; application_uri: string | null; thumbprint: string | null; user: string | null; device_user: string | null;
   security_policy: string; security_mode: string | null; device_security_policy: string | null; device_security_mode: string | null;
 }
 

@@ -16,7 +16,7 @@ internal static class UaConnectionTable
             table.AddRow(
                 Cell.Of(one.Client),
                 Cell.Of(one.ApplicationUri),
-                Cell.Of(one.User),
+                Cell.Of(one.DeviceUser is null ? one.User : $"{one.User}, to the device {one.DeviceUser}"),
                 Cell.Of(Words(one.SecurityPolicy, one.SecurityMode)),
                 Cell.Of(one.DeviceSecurityPolicy is { } policy ? Words(policy, one.DeviceSecurityMode) : null),
                 Cell.Of(drawing.Moment(one.Since)));

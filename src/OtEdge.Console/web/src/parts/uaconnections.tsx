@@ -22,7 +22,7 @@ export function UaConnections({ name }: { name: string }) {
             {open.map((one) => (
               <tr key={one.client}>
                 <td><span class="mono">{one.client}</span>{one.application_uri && <div class="small dim">{one.application_uri}</div>}</td>
-                <td>{one.user ?? "-"}</td>
+                <td>{one.user ?? "-"}{one.device_user && <div class="small dim">{t.uaConnections.asUser(one.device_user)}</div>}</td>
                 <td>{side(one.security_policy, one.security_mode)}</td>
                 <td>{side(one.device_security_policy, one.device_security_mode)}</td>
                 <td><Ago at={one.since} /></td>

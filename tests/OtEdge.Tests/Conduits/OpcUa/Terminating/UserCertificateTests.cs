@@ -70,6 +70,38 @@ public sealed class UserCertificateTests
     }
 
     [Fact]
+    public void Who_the_user_is_on_both_sides_is_told_while_the_connection_is_open()
+    {
+        using TerminatingRig rig = Rig(Named(Batch));
+        rig.Certificates.Passwords["batch.password"] = "geheim"u8.ToArray();
+        RigClient client = rig.ConnectSecurely();
+        client.Create();
+        client.ActivateWith(Operator);
+        OtEdge.Conduits.ConnectionSecurity Told() => Assert.Single(rig.Context.Sessions, one => one.Security?.Client.User is not null).Security!;
+        Assert.Equal(
+            (Operator.Certificate.ThumbprintText, Batch, "Basic256Sha256", MessageSecurity.SignAndEncrypt, "Basic256Sha256", MessageSecurity.SignAndEncrypt),
+            (Told().Client.User!.Name, Told().DeviceUser, Told().Client.SecurityPolicy, Told().Client.Security, Told().DevicePolicy, Told().DeviceMode));
+
+        // Who was refused is not taken for the user.
+        client.ActivateWith(Stranger);
+        Assert.Equal(Operator.Certificate.ThumbprintText, Told().Client.User!.Name);
+    }
+
+    [Fact]
+    public void Certificates_behind_the_users_own_make_nobody_another_user()
+    {
+        RuleSet rules = new NodePolicy()
+            .Rule("his", OperationClasses.Read, "Open*", terms => terms with { Users = [UserIdentity.Parse(Operator.Certificate.ThumbprintText)] }).Rules;
+        using TerminatingRig rig = Rig(Named(DeviceUser.Anonymous), rules: rules);
+        RigClient client = rig.ConnectSecurely();
+        client.Create();
+        byte[] signature = SessionProof.Sign(SecurityPolicy.Basic256Sha256, Operator, rig.Certificates.Server.Certificate, client.ServerNonce);
+        byte[] chain = [.. Operator.Certificate.Der.Span, .. Stranger.Certificate.Der.Span];
+        Assert.Equal(StatusCodes.Good, RigClient.StatusOf(client.ActivateWithBytes(chain, signature)));
+        Assert.Equal([0, StatusCodes.BadUserAccessDenied], Messages.Statuses(client.Ask(Messages.Read(2, "s=Open1", "s=Secret"))!, ServiceType.Read));
+    }
+
+    [Fact]
     public void Without_a_mapping_certificates_are_not_offered_and_the_finding_says_what_to_set()
     {
         using TerminatingRig rig = Rig(new OpcUaConduit(new Uri("opc.tcp://10.10.0.10:4840")));
