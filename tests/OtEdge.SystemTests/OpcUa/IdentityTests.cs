@@ -75,7 +75,7 @@ public sealed class IdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rules_name_the_clients_own_user_and_without_a_mapping_the_finding_says_what_to_set()
+    public async Task Rules_name_the_clients_own_user_and_without_a_mapping_certificates_are_not_taken()
     {
         (string Certificate, string Key, string Thumbprint) named = PlantAuthority.MakeUser(folder, "named");
         string url = await Open(

@@ -239,7 +239,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
 
                 // How the device treats OtEdge itself is not for the client to mend.
                 bool isOfSession = stage == DeviceStage.Open && happened.StatusCode != StatusCodes.Good;
-                session.OnDeviceOver(isOfSession ? happened.StatusCode : StatusCodes.BadCommunicationError, Words(happened));
+                session.OnDeviceOver(isOfSession ? happened.StatusCode : StatusCodes.BadCommunicationError, PeerScrutiny.Words(stage, happened.StatusCode));
                 break;
         }
     }
@@ -293,11 +293,4 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
             Dial(DeviceStage.Opening, Picture!.Options(GatewayFront.Random));
         }
     }
-
-    private string Words(ChannelEvent happened) => stage switch
-    {
-        DeviceStage.Asking => $"the device did not say what it offers: 0x{happened.StatusCode:X8}",
-        DeviceStage.Opening => $"the device did not open a secure channel: 0x{happened.StatusCode:X8}; does it trust OtEdge's certificate? 'otedge certs list' shows it",
-        _ => $"the device has ended the secure channel: 0x{happened.StatusCode:X8}",
-    };
 }

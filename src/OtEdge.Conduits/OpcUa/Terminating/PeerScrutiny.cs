@@ -47,4 +47,14 @@ internal sealed class PeerScrutiny(TerminatingSession session, OpcUaConduit sett
     public static string Words(string whose, CertificateFlaw flaw) =>
         $"{whose}'s certificate {flaw.Certificate.ThumbprintText} ({flaw.Certificate.SubjectName}): {flaw.Message}"
         + (flaw.Kind is CertificateFlawKind.Untrusted ? $"; when it is the right one: otedge certs trust {flaw.Certificate.ThumbprintText}" : "");
+
+    /// <summary>Why a device ended its channel.</summary>
+    /// <param name="stage">How far it was.</param>
+    /// <param name="status">What it said.</param>
+    public static string Words(DeviceStage stage, uint status) => stage switch
+    {
+        DeviceStage.Asking => $"the device did not say what it offers: 0x{status:X8}",
+        DeviceStage.Opening => $"the device did not open a secure channel: 0x{status:X8}; does it trust OtEdge's certificate? 'otedge certs list' shows it",
+        _ => $"the device has ended the secure channel: 0x{status:X8}",
+    };
 }
