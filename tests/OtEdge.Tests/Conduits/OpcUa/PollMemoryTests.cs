@@ -17,6 +17,7 @@ public sealed class PollMemoryTests
 {
     private static readonly string[] Namespaces = ["http://opcfoundation.org/UA/", "urn:server", NodePolicy.Uri];
     private static readonly RuleSet Rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Browse, "Open*").Rules;
+    private static readonly RuleSet Strict = new NodePolicy().Rule("other", OperationClasses.Read, "Other*").Rules;
     private readonly FlowLog flows = new();
     private uint requestId = 1000;
 
@@ -109,6 +110,37 @@ public sealed class PollMemoryTests
         Assert.Equal("asked", Ask(rig, "s=Open1"));
         rig.Ask(201, Messages.Read(1, "i=77"));
         Assert.Single(rig.Asked());
+    }
+
+    [Fact]
+    public void A_node_that_becomes_an_alias_is_judged_as_what_it_stands_for()
+    {
+        UaRig rig = Polling(ConduitMode.Enforce, new NodePolicy().Rule("read", OperationClasses.Read, "Open*").Rule("browse", OperationClasses.Browse).Rules, "s=Open1");
+
+        rig.Ask(200, Messages.Register(2, "s=Hidden"));
+        rig.Answer(200, Messages.Reply(ServiceType.RegisterNodes, writer =>
+        {
+            writer.Int32(1);
+            writer.NodeId(new NodeIdRef(OtEdge.OpcUa.Types.NodeIdKind.String, 2, "Open1"u8));
+        }));
+        rig.Asked();
+        rig.Answered();
+
+        Assert.Equal("refused", Ask(rig, "s=Open1"));
+    }
+
+    [Fact]
+    public void A_candidate_beside_the_rules_sees_every_one()
+    {
+        UaRig rig = Polling(ConduitMode.Enforce, Rules, "s=Open1");
+        rig.Context.Snapshot = new ConduitSnapshot(2, rig.Context.Posture) { Shadow = Strict };
+
+        for (int i = 0; i < 5; i++)
+        {
+            Ask(rig, "s=Open1");
+        }
+
+        Assert.Equal(5, rig.Context.ShadowTotals.WouldBeRefused);
     }
 
     [Fact]
