@@ -22,6 +22,11 @@ internal sealed class NodeSource(IReadOnlyList<WatchedNode> nodes, TagBook book,
     {
         if (session is null)
         {
+            if (running.Conduit.OpcUa?.CallingDevices is not null)
+            {
+                return "cannot be read: the device calls in, and OtEdge reads by itself only what it can dial; let a client read it";
+            }
+
             if (await running.BorrowPlaceAsync().WaitAsync(stop) is not { } loan)
             {
                 return DeviceReader.NoPlace;

@@ -107,6 +107,9 @@ public sealed class ReverseConnectTests : IAsyncLifetime
         Task<IReadOnlyList<string>> client = Dial("None", "outlast");
         await Until(async () => (await Conduit()).GetProperty("requests_total").GetInt64() > 5);
         await server!.DisposeAsync();
+
+        // So long that the client, which asks on, notices that it is away.
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         server = await PeerProcess.CallingNodeOpcuaServer($"opc.tcp://{await Listen()}", Uri);
         Assert.Contains("outlast back 7", await client);
     }

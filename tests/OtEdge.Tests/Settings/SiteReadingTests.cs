@@ -122,6 +122,26 @@ public sealed class SiteReadingTests
     }
 
     [Fact]
+    public void Who_calls_and_who_is_called_is_read_with_what_holds_where_nothing_is_said()
+    {
+        Site site = GoldenSettings.Good.Single(golden => golden.Name == "good/reverse-connect").Read().Site!;
+        Assert.Equal(
+            [
+                "listen 0.0.0.0:4841, servers urn:acme:filler, devices 10.2.0.5/32 10.3.0.0/24, waiting 8",
+                "listen 0.0.0.0:4851, servers urn:acme:capper urn:acme:capper-b, devices 10.2.0.5/32, waiting 4",
+                null,
+            ],
+            site.Conduits.Select(conduit => conduit.OpcUa!.CallingDevices?.ToString()));
+        Assert.Equal(
+            [
+                "clients opc.tcp://10.1.0.5:4850 opc.tcp://mes.acme.local, server-uri urn:acme:filler, retry 00:00:10",
+                null,
+                "clients opc.tcp://10.1.0.5:4850, server-uri urn:acme:packer, retry 00:00:05",
+            ],
+            site.Conduits.Select(conduit => conduit.OpcUa!.CalledClients?.ToString()));
+    }
+
+    [Fact]
     public void A_policy_that_cannot_be_read_is_not_called_missing()
     {
         SettingsReading reading = Bench.Read(Bench.Yaml, "policy: [\n");

@@ -33,6 +33,7 @@ internal sealed class OutgoingCall : LinkOwner
     private TimeSpan backOff;
     private long dueTicks = LoopClock.Never;
     private long calledTicks;
+    private uint lookups;
     private CalledClient state;
 
     /// <summary>Makes it; <see cref="Start"/> sets it going.</summary>
@@ -198,7 +199,8 @@ internal sealed class OutgoingCall : LinkOwner
             return;
         }
 
-        peer = new IPEndPoint(found[0], peer.Port);
+        // A name may have addresses at which the client does not listen, such as ::1 beside 127.0.0.1.
+        peer = new IPEndPoint(found[lookups++ % found.Length], peer.Port);
         Dial();
     }
 

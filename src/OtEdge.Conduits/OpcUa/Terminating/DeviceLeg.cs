@@ -52,13 +52,7 @@ internal sealed class DeviceLeg(TerminatingSession session, GatewayFront front, 
             }
             else
             {
-                Dial(DeviceStage.Asking, new ClientChannelOptions
-                {
-                    Policy = SecurityPolicy.None,
-                    Mode = MessageSecurityMode.None,
-                    EndpointUrl = front.Settings.DeviceUrl.OriginalString,
-                    Random = GatewayFront.Random,
-                });
+                Dial(DeviceStage.Asking, GatewayFront.Unprotected(front.Settings.DeviceUrl.OriginalString));
             }
         }
     }

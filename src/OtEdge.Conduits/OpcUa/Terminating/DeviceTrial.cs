@@ -1,5 +1,4 @@
 using OtEdge.Core.Zones;
-using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Sessions;
 
 namespace OtEdge.Conduits.OpcUa.Terminating;
@@ -21,7 +20,7 @@ public sealed class DeviceTrial(Conduit conduit, IConduitCertificates certificat
     {
         await using OwnChannel channel = await OwnChannel.OpenAsync(
             (host, port),
-            new ClientChannelOptions { Policy = SecurityPolicy.None, Mode = MessageSecurityMode.None, EndpointUrl = url, Random = GatewayFront.Random },
+            GatewayFront.Unprotected(url),
             time,
             cancellation);
         return Discovery.ReadEndpoints(await channel.AskEndpointsAsync(url, cancellation));

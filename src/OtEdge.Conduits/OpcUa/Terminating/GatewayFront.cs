@@ -65,6 +65,11 @@ internal sealed class GatewayFront
     /// <summary>Cryptographic randomness.</summary>
     public static RandomFill Random => RandomNumberGenerator.Fill;
 
+    /// <summary>A channel without protection, over which a device is asked what it offers.</summary>
+    /// <param name="url">What is dialled.</param>
+    public static ClientChannelOptions Unprotected(string url) =>
+        new() { Policy = SecurityPolicy.None, Mode = MessageSecurityMode.None, EndpointUrl = url, Random = Random };
+
     /// <summary>True when clients may have sessions without protection.</summary>
     public bool OffersNone => policies.Contains(SecurityPolicy.None) && modes.Contains(MessageSecurityMode.None);
 

@@ -53,6 +53,7 @@ export const t = {
     gateNames: {} as Record<string, string>, episode: (regime: string, episode: number, flows: number) => `${regime} ${episode}: ${flows} new`, judged: (operations: string, refused: string) => `${operations} operations judged again, ${refused} would be refused`,
     from: "from", to: "to", protocol: "Protocol", listens: "Listens on", device: "Device", policy: "Policy", none: "none", scope: "Refuses", clients: "clients",
     since: "in this mode since", requests: "Requests", would: "Would be refused", refused: "Refused", added: "Added latency, p50 / p99", connections: "Connections, clients / devices",
+    calls: "Devices call in at", noCall: "none waits", calling: "Clients that are called", callStates: { pausing: "called again soon", calling: "is being called", waiting: "may use its connection" } as Record<string, string>,
     trend: "Per second", latency: "Added latency, p99 in microseconds", tail: "Live tail", ready: "Readiness", readyAsk: "Judge the record now", readiness: "Evidence for the live policy over what was recorded.",
     worst: "Worst regime", gates: "Gates", coverage: "Coverage per regime", discovery: "New flows per episode", isReady: "Ready", notReady: "Not ready", everything: "everything", proposeTitle: "Propose a change",
   },

@@ -13,7 +13,7 @@ export interface Conduit {
   on_fault: string; refuse_with: string; epoch: number; confirmed_mode: Mode;
   client_connections: number; device_connections: number; replies_total: number; exceptions_total: number;
   added_latency_p50_us: number | null; added_latency_p99_us: number | null; added_latency_p999_us: number | null;
-  awaits_restart: string[]; fault: string | null;
+  awaits_restart: string[]; fault: string | null; reverse_connect: ReverseConnect | null;
   break_glass: BreakGlass | null; permits: Permit[]; shadow: Shadow | null;
   opc_ua_connections: UaConnection[] | null;
 }
@@ -21,6 +21,12 @@ export interface Conduit {
 export interface UaConnection {
   client: string; since: string; application_uri: string | null; thumbprint: string | null; user: string | null; device_user: string | null;
   security_policy: string; security_mode: string | null; device_security_policy: string | null; device_security_mode: string | null;
+}
+
+export interface ReverseConnect {
+  listen: string | null; waiting: { address: string; server_uri: string; endpoint_url: string; since: string }[];
+  calls_total: number; turned_away_total: number; last_call: string | null;
+  clients: { url: string; state: string; since: string; trouble: string | null }[];
 }
 
 export interface Shadow { policy: string; policy_digest: string; since: string; judged_total: number; would_be_refused_total: number; differs_total: number; faults_total: number }

@@ -47,6 +47,8 @@ function Facts({ conduit, propose }: { conduit: Conduit; propose: (wanted: Wante
           <tr><th scope="row">{t.conduit.protocol}</th><td>{conduit.protocol}</td></tr>
           <tr><th scope="row">{t.conduit.listens}</th><td class="mono">{conduit.listen ?? "-"}</td></tr>
           <tr><th scope="row">{t.conduit.device}</th><td class="mono">{conduit.device}</td></tr>
+          {conduit.reverse_connect?.listen && <tr><th scope="row">{t.conduit.calls}</th><td class="mono">{conduit.reverse_connect.listen}{conduit.reverse_connect.waiting.length === 0 ? <div>{t.conduit.noCall}</div> : conduit.reverse_connect.waiting.map((device) => <div key={device.address}>{device.server_uri} {device.address}</div>)}</td></tr>}
+          {(conduit.reverse_connect?.clients.length ?? 0) > 0 && <tr><th scope="row">{t.conduit.calling}</th><td>{conduit.reverse_connect!.clients.map((client) => <div key={client.url}><span class="mono">{client.url}</span> {t.conduit.callStates[client.state]}{client.trouble && <>: {client.trouble}</>}</div>)}</td></tr>}
           <tr><th scope="row">{t.conduit.policy}</th><td>{conduit.policy ? <a href={`#/rules/${conduit.name}`}>{conduit.policy}</a> : t.conduit.none}</td></tr>
           <tr><th scope="row">{t.conduit.scope}</th><td><Scope conduit={conduit} /></td></tr>
           <tr><th scope="row">{t.nav.permits}</th><td>{conduit.permits.length === 0 ? t.conduit.none : conduit.permits.map((permit) => <div key={permit.id}><a href="#/permits">{permit.id}</a> {permit.client}</div>)}</td></tr>

@@ -1,3 +1,4 @@
+using OtEdge.Conduits.Relaying;
 using OtEdge.OpcUa;
 using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
@@ -38,6 +39,19 @@ public sealed class HostileCallTests
         FakeLink other = rig.Call("10.10.0.11");
         Assert.False(other.IsLetGo);
         Assert.Equal(2, rig.Calls.State.Waiting.Count);
+    }
+
+    [Fact]
+    public void A_call_at_the_place_of_clients_is_no_way_to_anybody()
+    {
+        var rig = new CallRig();
+        FakeLink device = rig.Call();
+        var stranger = new FakeLink(rig.Loop, LinkSide.Client);
+        rig.Context.Accept(stranger);
+        stranger.Arrive(CallRig.Hello());
+        Assert.Equal(StatusCodes.BadTcpMessageTypeInvalid, CallRig.ErrorOf(stranger));
+        Assert.Empty(device.Sends);
+        Assert.Single(rig.Calls.State.Waiting);
     }
 
     [Fact]
