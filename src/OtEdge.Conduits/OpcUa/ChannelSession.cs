@@ -124,30 +124,30 @@ internal abstract class ChannelSession : ChunkSession
         Enforcement.Resolve(Inspector.Judge.Posture, true, OperationClass.Session, Accepted) as Verdict.Forward;
 
     /// <summary>
-    /// Ends the monitored items that the rules no longer allow. Where nothing can be put in, the connection has to end: the items go on as
-    /// long as their client's session lives.
+    /// Silences the monitored items that the rules no longer allow, and lets those speak that they allow again. Where nothing can be put in,
+    /// the connection has to end: the items go on as long as their client's session lives.
     /// </summary>
     /// <param name="header">The header of a chunk that has come.</param>
     /// <param name="chunk">The chunk.</param>
-    protected void EndForbiddenItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
+    protected void ReviewItems(in ChunkHeader header, ReadOnlySpan<byte> chunk)
     {
-        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(Review.IsDue || Relay.HasFailedToEnd))
+        if (header.Type != MessageType.Message || Channel.IsSealed || HasEnded || !(Review.IsDue || Relay.HasFailedToSwitch))
         {
             return;
         }
 
-        IReadOnlyList<EndedItems> ended = Review.Review();
-        if (Relay.HasFailedToEnd || Review.FoundUnknown || (ended.Count > 0 && !Channel.IsNone))
+        IReadOnlyList<ItemSwitch> switched = Review.Review();
+        if (Relay.HasFailedToSwitch || Review.FoundUnknown || (switched.Count > 0 && !Channel.IsNone))
         {
             EndWithError(StatusCodes.BadUserAccessDenied, "refused by OtEdge: the rules no longer allow what is watched"u8);
             return;
         }
 
-        foreach (EndedItems items in ended)
+        foreach (ItemSwitch items in switched)
         {
             if (PermitOwn() is { } permit)
             {
-                Forward(permit, Relay.AskToEnd(items, SymmetricHeader.Of(chunk)));
+                Forward(permit, Relay.AskToSwitch(items, SymmetricHeader.Of(chunk)));
             }
         }
     }

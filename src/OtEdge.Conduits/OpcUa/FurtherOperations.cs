@@ -6,8 +6,8 @@ using OtEdge.OpcUa.Services;
 namespace OtEdge.Conduits.OpcUa;
 
 /// <summary>
-/// What requests that name no nodes do to nodes all the same: a new filter of a monitored item can read others, and a subscription that
-/// is taken over from another client shows what that one was allowed to see.
+/// What requests that name no nodes do to nodes all the same: a new filter of a monitored item can read others, an item that was silenced can
+/// be made to speak, and a subscription that is taken over from another client shows what that one was allowed to see.
 /// </summary>
 internal static class FurtherOperations
 {
@@ -21,7 +21,7 @@ internal static class FurtherOperations
     public static Verdict? Judge(in ServiceRequest request, KnownSession? known, ServerMemory server, INodeJudge judge, out Decision decision)
     {
         decision = new Decision(DecisionReason.Allowed);
-        if (request.Service is not (ServiceType.ModifyMonitoredItems or ServiceType.TransferSubscriptions))
+        if (request.Service is not (ServiceType.ModifyMonitoredItems or ServiceType.TransferSubscriptions or ServiceType.SetMonitoringMode))
         {
             return null;
         }
@@ -30,9 +30,12 @@ internal static class FurtherOperations
         while (items.MoveNext())
         {
             RequestItem item = items.Current;
-            Verdict verdict = request.Service == ServiceType.TransferSubscriptions
-                ? JudgeTransfer(item.Id, server, judge, out decision)
-                : JudgeFilter(item, known, judge, out decision);
+            Verdict verdict = request.Service switch
+            {
+                ServiceType.TransferSubscriptions => JudgeTransfer(item.Id, server, judge, out decision),
+                ServiceType.SetMonitoringMode => JudgeSpeaking(items.Terms, item.Id, server, judge, out decision),
+                _ => JudgeFilter(item, known, judge, out decision),
+            };
             if (verdict is Verdict.Refuse)
             {
                 return verdict;
@@ -50,6 +53,25 @@ internal static class FurtherOperations
                 Service = server.IsOwner(subscription, judge.Client) ? OpcUaService.TransferSubscriptions : OpcUaService.CreateMonitoredItems,
             },
             out decision);
+
+    private static Verdict JudgeSpeaking(RequestTerms terms, uint item, ServerMemory server, INodeJudge judge, out Decision decision)
+    {
+        Verdict verdict = judge.Judge(new NodeOperation { Service = OpcUaService.SetMonitoringMode }, out decision);
+        if (terms.MonitoringMode == ItemSwitch.Disabled
+            || server.Subscription(terms.SubscriptionId)?.Items.TryGetValue(item, out (NodeId Node, uint Attribute)[]? watched) != true)
+        {
+            return verdict;
+        }
+
+        for (int i = 0; i < watched!.Length && verdict is Verdict.Forward; i++)
+        {
+            verdict = judge.Judge(
+                new NodeOperation { Service = OpcUaService.CreateMonitoredItems, Node = NodeSpans.Of(watched[i].Node.AsRef()), Attribute = watched[i].Attribute },
+                out decision);
+        }
+
+        return verdict;
+    }
 
     private static Verdict JudgeFilter(in RequestItem item, KnownSession? known, INodeJudge judge, out Decision decision)
     {

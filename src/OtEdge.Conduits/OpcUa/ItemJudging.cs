@@ -25,7 +25,7 @@ internal static class ItemJudging
             : known is null ? item.Node : known.Resolve(item.Node);
         var operation = new NodeOperation
         {
-            Service = (OpcUaService)request.TypeId,
+            Service = NodeSpans.ServiceOf(request),
             IsMalformed = item.IsOpaque || items.Terms.IsOpaque,
             Node = NodeSpans.Of(node),
             Method = service == ServiceType.Call ? NodeSpans.Of(known is null ? item.Method : known.Resolve(item.Method)) : NodeSpan.None,
@@ -39,7 +39,7 @@ internal static class ItemJudging
         {
             var further = new NodeOperation
             {
-                Service = (OpcUaService)request.TypeId,
+                Service = NodeSpans.ServiceOf(request),
                 Node = NodeSpans.Of(known is null ? named.Node : known.Resolve(named.Node)),
                 Attribute = named.Attribute,
             };

@@ -12,21 +12,27 @@ internal static class ItemLearning
 
     /// <summary>True when the items of a service are monitored items or subscriptions that are kept.</summary>
     public static bool Concerns(ServiceType service) => service is ServiceType.CreateMonitoredItems or ServiceType.ModifyMonitoredItems
-        or ServiceType.DeleteMonitoredItems or ServiceType.DeleteSubscriptions or ServiceType.TransferSubscriptions;
+        or ServiceType.SetMonitoringMode or ServiceType.DeleteMonitoredItems or ServiceType.DeleteSubscriptions or ServiceType.TransferSubscriptions;
 
     /// <summary>Takes in what the server has done with one of them.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="subscription">The subscription that the request names.</param>
+    /// <param name="terms">What the request says before its items.</param>
     /// <param name="item">What was asked.</param>
     /// <param name="result">The result, which is good.</param>
     /// <param name="server">What is known of the server.</param>
-    public static void Learn(in PendingCall call, uint subscription, RequestItem item, ReadOnlySpan<byte> result, ServerMemory server)
+    public static void Learn(in PendingCall call, RequestTerms terms, RequestItem item, ReadOnlySpan<byte> result, ServerMemory server)
     {
+        uint subscription = terms.SubscriptionId;
         switch (call.Service)
         {
             case ServiceType.CreateMonitoredItems when Answers.MonitoredItemOf(result) is not 0 and var id:
                 server.SetItem(subscription, id, Watched(call.Session, item.Node, item.Attribute, item));
                 server.Subscription(subscription)?.Follow(id, item.ClientHandle, IsWholeValue(item) ? Known(call.Session, item.Node) : null);
+                server.Subscription(subscription)?.SetMode(id, item.MonitoringMode);
+                ReviewUnlessJudged(call, call.Session);
+                break;
+            case ServiceType.SetMonitoringMode when !call.IsOwn:
+                server.Subscription(subscription)?.SetMode(item.Id, terms.MonitoringMode);
                 ReviewUnlessJudged(call, call.Session);
                 break;
             case ServiceType.ModifyMonitoredItems when server.Subscription(subscription)?.Items.TryGetValue(item.Id, out (NodeId Node, uint Attribute)[]? known) == true:

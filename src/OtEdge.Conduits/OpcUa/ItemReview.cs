@@ -80,10 +80,10 @@ internal sealed class ItemReview(ConduitContext conduit, RequestInspector inspec
     }
 
     /// <summary>Judges what is due; call it between requests.</summary>
-    /// <returns>What has to end.</returns>
-    public IReadOnlyList<EndedItems> Review()
+    /// <returns>What is to be silenced, and what may speak again.</returns>
+    public IReadOnlyList<ItemSwitch> Review()
     {
-        var ended = new List<EndedItems>();
+        var switched = new List<ItemSwitch>();
         FoundUnknown = false;
         foreach (KnownSession session in held.Where(IsDueFor))
         {
@@ -93,29 +93,39 @@ internal sealed class ItemReview(ConduitContext conduit, RequestInspector inspec
             FoundUnknown |= session.HasUnknownSubscriptions && IsForbidden(default, 0);
             foreach ((uint id, KnownSubscription subscription) in server.SubscriptionsOf(session))
             {
-                ended.AddRange(Review(session, id, subscription));
+                switched.AddRange(Review(session, id, subscription));
             }
         }
 
-        return ended;
+        return switched;
     }
 
-    private IEnumerable<EndedItems> Review(KnownSession session, uint id, KnownSubscription subscription)
+    private IEnumerable<ItemSwitch> Review(KnownSession session, uint id, KnownSubscription subscription)
     {
         if (subscription.IsIncomplete && IsForbidden(default, 0))
         {
-            return [new EndedItems(session, id, [])];
+            return [new ItemSwitch(session, id, [])];
         }
 
-        uint[] forbidden = [.. subscription.Items.Where(item => item.Value.Any(IsForbidden)).Select(item => item.Key)];
-        return forbidden.Chunk(ItemsPerRequestMax).Select(items => new EndedItems(session, id, items));
+        var switched = new List<(uint Item, uint Mode)>();
+        foreach ((uint item, (NodeId Node, uint Attribute)[] watched) in subscription.Items)
+        {
+            bool wasSilenced = subscription.IsSilenced(item);
+            bool isForbidden = watched.Any(one => IsForbidden(one.Node.AsRef(), one.Attribute, isTold: !wasSilenced));
+            if (isForbidden != wasSilenced)
+            {
+                subscription.Silence(item, isForbidden);
+                switched.Add((item, isForbidden ? ItemSwitch.Disabled : subscription.ModeOf(item)));
+            }
+        }
+
+        return switched.GroupBy(one => one.Mode).SelectMany(group => group.Select(one => one.Item).Chunk(ItemsPerRequestMax)
+            .Select(items => new ItemSwitch(session, id, items, group.Key)));
     }
 
-    private bool IsForbidden((NodeId Node, uint Attribute) watched) => IsForbidden(watched.Node.AsRef(), watched.Attribute);
-
-    private bool IsForbidden(NodeIdRef node, uint attribute) =>
+    private bool IsForbidden(NodeIdRef node, uint attribute, bool isTold = true) =>
         inspector.Judge.Review(
-            new NodeOperation { Service = OpcUaService.CreateMonitoredItems, Node = NodeSpans.Of(node), Attribute = attribute }) is Verdict.Refuse;
+            new NodeOperation { Service = OpcUaService.CreateMonitoredItems, Node = NodeSpans.Of(node), Attribute = attribute }, isTold) is Verdict.Refuse;
 
     private bool IsDueFor(KnownSession session) =>
         ReferenceEquals(session.Holder, this)

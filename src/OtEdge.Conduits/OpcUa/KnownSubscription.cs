@@ -10,6 +10,8 @@ internal sealed class KnownSubscription(NodeClient owner)
     private const int FollowedMax = 65_536;
     private readonly Dictionary<uint, NodeId> nodes = [];
     private readonly Dictionary<uint, uint> handles = [];
+    private readonly Dictionary<uint, uint> modes = [];
+    private readonly HashSet<uint> silenced = [];
 
     /// <summary>The client that has made it.</summary>
     public NodeClient Owner => owner;
@@ -25,6 +27,37 @@ internal sealed class KnownSubscription(NodeClient owner)
 
     /// <summary>True when the values of an item are those of a node.</summary>
     public bool IsFollowed(uint item) => handles.ContainsKey(item);
+
+    /// <summary>The monitoring mode that the client gave an item; default: it is reported.</summary>
+    public uint ModeOf(uint item) => modes.GetValueOrDefault(item, ItemSwitch.Reporting);
+
+    /// <summary>The client has given an item a monitoring mode.</summary>
+    public void SetMode(uint item, uint mode)
+    {
+        if (mode == ItemSwitch.Reporting)
+        {
+            modes.Remove(item);
+        }
+        else if (Items.ContainsKey(item))
+        {
+            modes[item] = mode;
+        }
+    }
+
+    /// <summary>True when OtEdge has silenced an item.</summary>
+    public bool IsSilenced(uint item) => silenced.Contains(item);
+
+    /// <summary>OtEdge silences an item, or lets it speak again.</summary>
+    public void Silence(uint item, bool isSilent) => _ = isSilent ? silenced.Add(item) : silenced.Remove(item);
+
+    /// <summary>An item has ended.</summary>
+    /// <returns>True when it was known.</returns>
+    public bool Remove(uint item)
+    {
+        modes.Remove(item);
+        silenced.Remove(item);
+        return Items.Remove(item);
+    }
 
     /// <summary>An item comes under a number from now on, and nothing else does.</summary>
     /// <param name="item">Its id.</param>

@@ -1,4 +1,5 @@
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa;
@@ -14,6 +15,9 @@ internal static class NodeSpans
         OtEdge.OpcUa.Types.NodeIdKind.Guid => NodeSpan.Guid(id.NamespaceIndex, id.Identifier),
         _ => NodeSpan.Opaque(id.NamespaceIndex, id.Identifier),
     };
+
+    /// <summary>The service of a request; a client may say any number, also one that no service will ever have.</summary>
+    public static OpcUaService ServiceOf(in ServiceRequest request) => unchecked((OpcUaService)request.TypeId);
 
     /// <summary>A value; one without a Variant has no type.</summary>
     public static NodeValue Of(DataValueRef value)

@@ -27,23 +27,24 @@ internal static class OwnRequests
         writer.Null();
     }
 
-    /// <summary>Writes a request that ends monitored items, or their whole subscription.</summary>
+    /// <summary>Writes a request that gives monitored items a mode, or ends their whole subscription.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="ended">What has to end, in a session whose token is known.</param>
+    /// <param name="items">The items, in a session whose token is known.</param>
     /// <param name="timestamp">Now, in 100 ns since 1601-01-01.</param>
     /// <returns>The service that it is.</returns>
-    public static ServiceType WriteEnd(UaWriter writer, EndedItems ended, long timestamp)
+    public static ServiceType WriteSwitch(UaWriter writer, ItemSwitch items, long timestamp)
     {
-        bool isWhole = ended.Items.Count == 0;
-        ServiceType service = isWhole ? ServiceType.DeleteSubscriptions : ServiceType.DeleteMonitoredItems;
-        NodeIdRef token = ended.Session.Token is { } known ? known.AsRef() : default;
+        bool isWhole = items.Items.Count == 0;
+        ServiceType service = isWhole ? ServiceType.DeleteSubscriptions : ServiceType.SetMonitoringMode;
+        NodeIdRef token = items.Session.Token is { } known ? known.AsRef() : default;
         WriteHeader(writer, service, token, timestamp);
         if (!isWhole)
         {
-            writer.UInt32(ended.Subscription);
+            writer.UInt32(items.Subscription);
+            writer.UInt32(items.Mode);
         }
 
-        IReadOnlyList<uint> ids = isWhole ? [ended.Subscription] : ended.Items;
+        IReadOnlyList<uint> ids = isWhole ? [items.Subscription] : items.Items;
         writer.Int32(ids.Count);
         foreach (uint id in ids)
         {
@@ -53,10 +54,10 @@ internal static class OwnRequests
         return service;
     }
 
-    /// <summary>True when the server says that all it was to end has ended; what it does not know any more has, too.</summary>
-    /// <param name="service">What <see cref="WriteEnd"/> gave.</param>
+    /// <summary>True when the server says that it has done it with all of them; what it does not know any more needs nothing done.</summary>
+    /// <param name="service">What <see cref="WriteSwitch"/> gave.</param>
     /// <param name="message">The answer.</param>
-    public static bool HasEnded(ServiceType service, ReadOnlySpan<byte> message)
+    public static bool HasDone(ServiceType service, ReadOnlySpan<byte> message)
     {
         if (!ServiceResponse.TryRead(message, out ServiceResponse response).IsNone || response.IsFault)
         {

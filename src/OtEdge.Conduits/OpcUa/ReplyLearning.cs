@@ -125,7 +125,7 @@ internal static class ReplyLearning
 
             if (ItemLearning.Concerns(call.Service))
             {
-                ItemLearning.Learn(call, items.Terms.SubscriptionId, items.Current, results.Current, to.Server);
+                ItemLearning.Learn(call, items.Terms, items.Current, results.Current, to.Server);
             }
             else
             {

@@ -86,18 +86,18 @@ internal sealed class ReplyRelay
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>
     public void StopWaiting() => DueTicks = LoopClock.Never;
 
-    /// <summary>True when the server would not end what the rules no longer allow.</summary>
-    public bool HasFailedToEnd { get; private set; }
+    /// <summary>True when the server would not silence what the rules no longer allow, or let speak what they allow again.</summary>
+    public bool HasFailedToSwitch { get; private set; }
 
-    /// <summary>What the device is asked so that items end.</summary>
-    /// <param name="ended">The items.</param>
+    /// <summary>What the device is asked so that items are silent, or speak again.</summary>
+    /// <param name="items">The items.</param>
     /// <param name="header">The channel and its token.</param>
     /// <returns>A message; valid until the next call.</returns>
-    public ReadOnlySpan<byte> AskToEnd(EndedItems ended, SymmetricHeader header)
+    public ReadOnlySpan<byte> AskToSwitch(ItemSwitch items, SymmetricHeader header)
     {
         merged.Clear();
-        ServiceType service = OwnRequests.WriteEnd(merged, ended, UaTime.Of(conduit.Clock.Now.Utc));
-        return Ask(new PendingCall { Service = service, Session = ended.Session, IsOwn = true, Request = merged.Written.ToArray() }, header);
+        ServiceType service = OwnRequests.WriteSwitch(merged, items, UaTime.Of(conduit.Clock.Now.Utc));
+        return Ask(new PendingCall { Service = service, Session = items.Session, IsOwn = true, Request = merged.Written.ToArray() }, header);
     }
 
     /// <summary>Forgets everything.</summary>
@@ -242,7 +242,7 @@ internal sealed class ReplyRelay
         if (call.IsOwn)
         {
             DueTicks = call.Service == ServiceType.Read ? LoopClock.Never : DueTicks;
-            HasFailedToEnd |= call.Service != ServiceType.Read && !OwnRequests.HasEnded(call.Service, message);
+            HasFailedToSwitch |= call.Service != ServiceType.Read && !OwnRequests.HasDone(call.Service, message);
         }
 
         return default;

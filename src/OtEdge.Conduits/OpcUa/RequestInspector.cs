@@ -195,7 +195,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
     private RequestAct Resolve(in ServiceRequest request, KnownSession? known, SlotPlan? plan)
     {
         bool isWhole = plan is not null
-            && (Judge.RefusesWhole((OpcUaService)request.TypeId) || !ServiceTypes.CanCutItems(request.Service));
+            && (Judge.RefusesWhole(NodeSpans.ServiceOf(request)) || !ServiceTypes.CanCutItems(request.Service));
         if (Permit is null || isWhole)
         {
             Permit = null;
@@ -227,7 +227,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
 
     private Verdict JudgeWhole(in ServiceRequest request, KnownSession? known, out Decision decision)
     {
-        var operation = new NodeOperation { Service = (OpcUaService)request.TypeId };
+        var operation = new NodeOperation { Service = NodeSpans.ServiceOf(request) };
         if (request.Service == ServiceType.CreateSession && CreateSessionRequest.TryRead(request, out CreateSessionRequest create).IsNone)
         {
             BindAs(create.ApplicationUri.IsEmpty ? null : System.Text.Encoding.UTF8.GetString(create.ApplicationUri), null);

@@ -142,7 +142,7 @@ internal sealed class ServerMemory
 
     /// <summary>A monitored item has ended.</summary>
     public void RemoveItem(uint subscription, uint item) =>
-        items -= subscriptions.TryGetValue(subscription, out KnownSubscription? known) && known.Items.Remove(item) ? 1 : 0;
+        items -= subscriptions.TryGetValue(subscription, out KnownSubscription? known) && known.Remove(item) ? 1 : 0;
 
     /// <summary>True when a client of the same address, application and user has made the subscription.</summary>
     public bool IsOwner(uint id, NodeClient client) =>

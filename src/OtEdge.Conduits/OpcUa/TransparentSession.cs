@@ -89,7 +89,7 @@ internal sealed class TransparentSession : ChannelSession
             requests.Limits = AssemblyLimits.InSession;
         }
 
-        EndForbiddenItems(header, chunk);
+        ReviewItems(header, chunk);
     }
 
     /// <inheritdoc/>
@@ -141,7 +141,7 @@ internal sealed class TransparentSession : ChannelSession
             return default;
         }
 
-        EndForbiddenItems(header, chunk);
+        ReviewItems(header, chunk);
         if (HasEnded)
         {
             return default;

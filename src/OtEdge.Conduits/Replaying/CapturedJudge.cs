@@ -68,7 +68,7 @@ internal sealed class CapturedJudge(IOperationSink sink, NodePaths paths, Client
         Enforcement.Resolve(Passed, true, operation.Class, decision);
 
     /// <inheritdoc/>
-    public Verdict Review(in NodeOperation operation) => Resolve(operation, new Decision(DecisionReason.Allowed));
+    public Verdict Review(in NodeOperation operation, bool isTold = true) => Resolve(operation, new Decision(DecisionReason.Allowed));
 
     /// <inheritdoc/>
     public void EndRequest()

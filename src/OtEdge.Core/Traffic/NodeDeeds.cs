@@ -96,7 +96,7 @@ public sealed class NodeDeeds
         private static int HashOf(int service, uint attribute, in NodeSpan node, in NodeSpan method)
         {
             ulong hash = NodeHash.Mixed(
-                NodeHash.Of(node.NamespaceIndex, node) ^ ((ulong)(uint)service << 32 | attribute), NodeHash.Of(method.NamespaceIndex, method));
+                NodeHash.Of(node.NamespaceIndex, node) ^ ((ulong)unchecked((uint)service) << 32 | attribute), NodeHash.Of(method.NamespaceIndex, method));
             return unchecked((int)(hash >> 32));
         }
     }

@@ -41,6 +41,9 @@ public ref struct RequestItem
     /// <summary>The client's own number of a monitored item, which stands in its notifications.</summary>
     public uint ClientHandle { get; internal set; }
 
+    /// <summary>The monitoring mode that an item is created with (OPC UA Part 4 cl. 7.23).</summary>
+    public uint MonitoringMode { get; internal set; }
+
     /// <summary>The filter of a monitored item.</summary>
     public ExtensionObjectRef Filter { get; internal set; }
 

@@ -66,7 +66,7 @@ internal static class RequestShapes
                 break;
             case ServiceType.CreateMonitoredItems:
                 ReadValueId(ref reader, ref item);
-                reader.UInt32();
+                item.MonitoringMode = reader.UInt32();
                 MonitoringParameters(ref reader, ref item);
                 break;
             case ServiceType.ModifyMonitoredItems:

@@ -23,9 +23,13 @@ public readonly ref struct RequestTerms
                 reader.UInt32();
                 Releases = reader.Boolean();
                 break;
-            case ServiceType.CreateMonitoredItems or ServiceType.ModifyMonitoredItems or ServiceType.SetMonitoringMode:
+            case ServiceType.CreateMonitoredItems or ServiceType.ModifyMonitoredItems:
                 SubscriptionId = reader.UInt32();
                 reader.UInt32();
+                break;
+            case ServiceType.SetMonitoringMode:
+                SubscriptionId = reader.UInt32();
+                MonitoringMode = reader.UInt32();
                 break;
             case ServiceType.DeleteMonitoredItems:
                 SubscriptionId = reader.UInt32();
@@ -47,6 +51,9 @@ public readonly ref struct RequestTerms
 
     /// <summary>The subscription of monitored items; 0: none.</summary>
     public uint SubscriptionId { get; }
+
+    /// <summary>The mode that SetMonitoringMode gives (OPC UA Part 4 cl. 7.23).</summary>
+    public uint MonitoringMode { get; }
 
     /// <summary>True when BrowseNext or HistoryRead only gives continuation points back.</summary>
     public bool Releases { get; }

@@ -1,3 +1,4 @@
+using OtEdge.SystemTests.Alerts;
 using OtEdge.SystemTests.Peers;
 using OtEdge.SystemTests.Running;
 using Xunit;
@@ -88,7 +89,25 @@ public sealed class FeatureTests : IAsyncLifetime
         await other.MoveTo("line", "enforce");
 
         Assert.Equal(["connect done", "outwatch Secret ended true TrendCounter goes on true", "close done"], await watching);
-        Assert.Contains("so OtEdge has ended this monitored item", await Shown(other, "findings"), StringComparison.Ordinal);
+        Assert.Contains("so OtEdge has silenced this monitored item", await Shown(other, "findings"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LineUnderTest.Transparent, "None")]
+    [InlineData(LineUnderTest.Terminating, "SignAndEncrypt")]
+    public async Task A_trial_that_goes_back_gives_clients_back_what_they_watched(string keys, string security)
+    {
+        await using LineUnderTest line = await LineUnderTest.Start(keys, Policy);
+        await line.MoveTo("monitor");
+        await line.TrustDevice();
+        Task<IReadOnlyList<string>> watching = line.Client(line.Through, security, "outwait");
+        await Eventually.Holds(async () => (await Shown(line.Gateway, "flows")).Contains("Line1.Secret", StringComparison.Ordinal));
+        (await line.Gateway.Run("change", "propose", "line", "--mode", "enforce", "--reason", "trial", "--yes", "--override", "trial", "--trial", "10m")).Succeeded();
+        await Eventually.Holds(async () => (await Shown(line.Gateway, "findings")).Contains("has silenced this monitored item", StringComparison.Ordinal));
+        await Eventually.Holds(async () => (await Shown(line.Gateway, "flows")).Contains("Line1.Tag49", StringComparison.Ordinal));
+        (await line.Gateway.Run("change", "abort", "--last")).Succeeded();
+
+        Assert.Equal(["connect done", "outwait silent true speaks again true", "close done"], await watching);
     }
 
     private static async Task<string> Shown(OtEdgeProcess gateway, string command) => (await gateway.Run(command, "--output", "json")).Succeeded().Output;

@@ -26,6 +26,18 @@ internal static class FillingLine
             methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Start" }]
         """;
 
+    /// <summary>Everything is allowed, so that enforcing must not be noticed.</summary>
+    public const string Everything = """
+        policy: line
+        protocol: opc-ua
+        rules:
+          - id: everything
+            clients: [hmi]
+            allow: [session, browse, read, subscribe, history, write, call, admin]
+            nodes: ["*"]
+            methods: [{ object: "*", method: "*" }]
+        """;
+
     /// <summary>What a client that tries everything sees while the policy is enforced, whatever the inspection and the security.</summary>
     public static IReadOnlyList<string> SeenWhileEnforcing { get; } =
     [

@@ -33,7 +33,8 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static Task<PeerProcess> CallingNodeOpcuaServer(string client, string uri, string? pki = null) =>
         NodeOpcuaServer([("OPCUA_CALL", client), ("OPCUA_URI", uri)], 0, pki);
 
-    private static Task<PeerProcess> NodeOpcuaServer((string Name, string Value)[] environment, int port, string? pki) => Start(
+    /// <summary>One with environment variables.</summary>
+    public static Task<PeerProcess> NodeOpcuaServer((string Name, string Value)[] environment, int port, string? pki) => Start(
         environment,
         "node",
         PeerScripts.Path("opcua_server.mjs"),

@@ -10,6 +10,8 @@ internal static class PeerScripts
     /// <summary>Debian's own interpreter: the one that sees Debian's packages.</summary>
     public const string Python = "/usr/bin/python3";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+
     public static string Path(string script) =>
         System.IO.Path.Combine(Repository.Root, "tests", "OtEdge.SystemTests", "peers", script);
 
@@ -38,6 +40,10 @@ internal static class PeerScripts
     public static async Task<IReadOnlyList<string>> NodeOpcuaIdentity((string Name, string Value)[] environment, string url, string pki, params string[] steps) =>
         [.. (await Transcript(environment, "node", [Path("opcua_identity_client.mjs"), url, pki, .. steps])).Where(line => char.IsLetter(line[0]))];
 
+    /// <summary>What another script of node-opcua prints, without what node-opcua itself prints.</summary>
+    public static async Task<IReadOnlyList<string>> NodeScript(string script, (string Name, string Value)[] environment, params string[] arguments) =>
+        [.. (await Transcript(environment, "node", [Path(script), .. arguments])).Where(line => char.IsLetter(line[0]))];
+
     /// <summary>Runs a client to its end and gives what it printed, line by line.</summary>
     public static Task<IReadOnlyList<string>> Transcript(string program, params string[] arguments) => Transcript([], program, arguments);
 
@@ -52,7 +58,7 @@ internal static class PeerScripts
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(Patience + TimeSpan.FromSeconds(int.Parse(start.Environment.TryGetValue("OPCUA_SECONDS", out string? seconds) ? seconds! : "0")));
         try
         {
             await process.WaitForExitAsync(patience.Token);

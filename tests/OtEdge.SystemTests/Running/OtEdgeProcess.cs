@@ -128,6 +128,11 @@ internal sealed class OtEdgeProcess : IAsyncDisposable
             CommandResult proposed = await Run(
                 "change", "propose", conduit, "--mode", rung, "--reason", "system test", "--yes", "--override", "system test",
                 "--trial", "10m", "--output", "json");
+            if (proposed.Errors.Contains("already stands as proposed", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (proposed.Succeeded().Json.GetProperty("state").GetString() == "trial")
             {
                 (await Run("change", "confirm", "--last")).Succeeded();

@@ -1,5 +1,6 @@
 // A node-opcua client that does what SCADA and MES clients do, and prints what it got, a line each.
-// usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt][:POLICY[:USER:PASSWORD]] [step ...]
+// usage: node opcua_client.mjs URL [None|Sign|SignAndEncrypt][:POLICY[:USER:PASSWORD]][,...] [step ...]
+// Several securities are used one after the other.
 // With OPCUA_PKI its certificate is kept in that directory; with OPCUA_STRICT=1 the endpoint dialled must be one of those offered;
 // OPCUA_TOKEN is the life of the channel's tokens in milliseconds, OPCUA_SECONDS how long the step `load` lasts. With OPCUA_LISTEN=PORT it
 // waits there to be called (reverse connect), and asks URL for nothing but the server's certificate.
@@ -12,9 +13,7 @@ import {
 } from "node-opcua";
 
 const [url, security = "None", ...steps] = process.argv.slice(2);
-const [mode, policy = "Basic256Sha256", userName, password] = security.split(":");
 const rootFolder = process.env.OPCUA_PKI ?? mkdtempSync(join(tmpdir(), "otedge-opcua-client-"));
-const identity = userName ? { type: UserTokenType.UserName, userName, password } : { type: UserTokenType.Anonymous };
 const listener = process.env.OPCUA_LISTEN ? new ClientReverseConnect({ connectionUrl: `opc.tcp://127.0.0.1:${process.env.OPCUA_LISTEN}` }) : null;
 const certificateAt = async () => {
   const asking = OPCUAClient.create({ endpointMustExist: false, connectionStrategy: { maxRetry: 0 } });
@@ -23,7 +22,7 @@ const certificateAt = async () => {
   await asking.disconnect();
   return offered.serverCertificate;
 };
-const client = OPCUAClient.create({
+const clientFor = async (mode, policy) => OPCUAClient.create({
   ...(listener && mode !== "None" ? { serverCertificate: await certificateAt() } : {}),
   applicationName: "mes",
   applicationUri: "urn:acme:mes",
@@ -50,20 +49,8 @@ const attempt = async (name, what) => {
   }
 };
 
+let client;
 let session;
-await attempt("connect", async () => {
-  if (listener) {
-    await listener.start();
-    await client.connectReverse(listener, { serverUri: process.env.OPCUA_URI });
-  } else {
-    await client.connect(url);
-  }
-  session = await client.createSession(identity);
-  return "done";
-});
-if (!session) {
-  process.exit(0);
-}
 const doing = {
   endpoints: async () => (await client.getEndpoints()).length > 0 ? "some" : "none",
   namespaces: async () => (await session.read([{ nodeId: "i=2255", attributeId: AttributeIds.Value }]))[0].statusCode.name,
@@ -164,6 +151,24 @@ const patient = {
     for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last.Secret < 3000; await pause(100));
     return `Secret ended ${Date.now() - last.Secret >= 3000} TrendCounter goes on ${Date.now() - last.TrendCounter < 2000}`;
   },
+  // Watches on while an item is silenced, and until it speaks again.
+  outwait: async () => {
+    const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
+    let last = Date.now();
+    const item = await subscription.monitor({ nodeId: id("Secret"), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100 }, TimestampsToReturn.Both);
+    item.on("changed", () => { last = Date.now(); });
+    for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last < 3000; await pause(100));
+    const wasSilent = Date.now() - last >= 3000;
+    await valueOf("Tag49"); // So that the test sees how far it is.
+    for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last >= 3000; await pause(100));
+    return `silent ${wasSilent} speaks again ${Date.now() - last < 3000}`;
+  },
+  // Behind a restart after which namespaces have other indexes.
+  moved: async () => {
+    const codes = await Promise.all([2, 3].map((index) => session.write([{ ...write("Target", 42), nodeId: `ns=${index};s=Line1.Target` }])));
+    return `ns=2 ${codes[0][0].name} ns=3 ${codes[1][0].name}`;
+  },
+  targets: async () => (await session.read([2, 3].map((index) => ({ nodeId: `ns=${index};s=Line1.Target`, attributeId: AttributeIds.Value })))).map((one) => one.value.value).join(" "),
   // As long as node-opcua's server takes it: 16 MiB, in some thirty chunks.
   huge: async () => {
     const text = "x".repeat(15_900_000);
@@ -176,7 +181,17 @@ const patient = {
     const end = Date.now() + 1000 * Number(process.env.OPCUA_SECONDS ?? 25);
     const tally = { done: 0, lost: 0 };
     let renewals = 0;
+    let breaks = 0;
+    let gaps = 0;
+    let last;
     client.on("lifetime_75", () => renewals++);
+    client.on("connection_lost", () => breaks++);
+    const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
+    const counter = await subscription.monitor({ nodeId: id("TrendCounter"), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100 }, TimestampsToReturn.Both);
+    counter.on("changed", (value) => {
+      gaps += last !== undefined && value.value.value !== last + 1 ? 1 : 0;
+      last = value.value.value;
+    });
     await Promise.all(Array.from({ length: 4 }, async (_, reader) => {
       while (Date.now() < end) {
         try {
@@ -187,10 +202,11 @@ const patient = {
         } catch {
           tally.lost++;
         }
-        await pause(2);
+        await pause(Number(process.env.OPCUA_PAUSE ?? 2));
       }
     }));
-    return `lost ${tally.lost} renewed ${renewals > 1} much ${tally.done > 1000}`;
+    await subscription.terminate();
+    return `lost ${tally.lost} renewed ${renewals > 1} much ${tally.done > 1000} gaps ${gaps} breaks ${breaks}`;
   },
   // Breaks the connection: the session goes on, on another channel.
   drop: async () => {
@@ -201,26 +217,46 @@ const patient = {
     const value = await valueOf("Tag7");
     return `${value.statusCode.name} ${value.value.value} same session ${session.sessionId.toString() === before}`;
   },
-  // Waits until the server has gone and is back.
+  // Waits until the server has gone and is back, perhaps with another index of its namespace.
   outlast: async () => {
     let hasGone = false;
     for (const end = Date.now() + 70000; Date.now() < end; await pause(200)) {
-      const value = await Promise.race([valueOf("Tag7").catch(() => null), pause(3000)]);
-      hasGone ||= value?.statusCode.name !== "Good";
-      if (hasGone && value?.statusCode.name === "Good") {
+      const either = [2, 3].map((index) => ({ nodeId: `ns=${index};s=Line1.Tag7`, attributeId: AttributeIds.Value }));
+      const values = await Promise.race([session.read(either).catch(() => null), pause(3000)]);
+      const value = values?.find((one) => one.statusCode.name === "Good");
+      hasGone ||= !value;
+      if (hasGone && value) {
         return `back ${value.value.value}`;
       }
     }
     return hasGone ? "never back" : "never gone";
   },
 };
-for (const step of steps.length > 0 ? steps : Object.keys(doing)) {
-  await attempt(step, doing[step] ?? patient[step]);
+for (const one of security.split(",")) {
+  const [mode, policy = "Basic256Sha256", userName, password] = one.split(":");
+  client = await clientFor(mode, policy);
+  session = null;
+  await attempt("connect", async () => {
+    if (listener) {
+      await listener.start();
+      await client.connectReverse(listener, { serverUri: process.env.OPCUA_URI });
+    } else {
+      await client.connect(url);
+    }
+    session = await client.createSession(userName ? { type: UserTokenType.UserName, userName, password } : { type: UserTokenType.Anonymous });
+    return "done";
+  });
+  if (!session) {
+    continue;
+  }
+  for (const step of steps.length > 0 ? steps : Object.keys(doing)) {
+    await attempt(step, doing[step] ?? patient[step]);
+  }
+  await attempt("close", async () => {
+    await session.close();
+    return "done";
+  });
+  await client.disconnect();
 }
-await attempt("close", async () => {
-  await session.close();
-  return "done";
-});
-await client.disconnect();
 await listener?.stop();
 process.exit(0);

@@ -59,7 +59,9 @@ internal interface INodeJudge
     /// Judges again what was allowed before and goes on by itself. It is no request: nothing is counted or recorded, but what the rules
     /// no longer allow is told.
     /// </summary>
-    Verdict Review(in NodeOperation operation);
+    /// <param name="operation">What it was made by.</param>
+    /// <param name="isTold">False: it was told before.</param>
+    Verdict Review(in NodeOperation operation, bool isTold = true);
 
     /// <summary>The request is judged.</summary>
     void EndRequest();

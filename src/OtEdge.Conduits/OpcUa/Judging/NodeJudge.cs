@@ -146,7 +146,7 @@ internal sealed class NodeJudge : INodeJudge
     }
 
     /// <inheritdoc/>
-    public Verdict Review(in NodeOperation operation)
+    public Verdict Review(in NodeOperation operation, bool isTold = true)
     {
         try
         {
@@ -161,7 +161,7 @@ internal sealed class NodeJudge : INodeJudge
             Verdict verdict = decision.Reason == DecisionReason.NotJudged
                 ? Enforcement.ResolveFault(Posture)
                 : Enforcement.Resolve(Posture, isInScope, operation.Class, decision);
-            if (!decision.IsAllowed)
+            if (!decision.IsAllowed && isTold)
             {
                 witness.TellReview(operation, decision, verdict, (Client, Namespaces, Posture.Rules));
             }

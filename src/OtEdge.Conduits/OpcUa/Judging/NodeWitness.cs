@@ -105,7 +105,7 @@ internal sealed class NodeWitness
         TrafficFinding finding = Make(
             FindingKind.Refusal, word, operation, deeds.Of(operation, live.Client, live.Namespaces).Deed, decision, live.Rules);
         finding.Detail = word == VerdictWord.Refused
-            ? "it was allowed before, so OtEdge has ended this monitored item at the server"
+            ? "it was allowed before, so OtEdge has silenced this monitored item at the server; it speaks again when the rules allow it again"
             : "it was allowed before, and this monitored item goes on";
         Tell(finding, word);
     }

@@ -43,26 +43,26 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>
     public void StopWaiting() => DueTicks = LoopClock.Never;
 
-    /// <summary>Ends the monitored items that the rules no longer allow: they go on by themselves.</summary>
-    public void EndForbiddenItems()
+    /// <summary>Silences the monitored items that the rules no longer allow, for they go on by themselves, and lets those speak that they allow again.</summary>
+    public void ReviewItems()
     {
         if (!session.Review.IsDue || !session.DeviceLeg.IsOpen)
         {
             return;
         }
 
-        IReadOnlyList<EndedItems> forbidden = session.Review.Review();
+        IReadOnlyList<ItemSwitch> switched = session.Review.Review();
         if (session.Review.FoundUnknown)
         {
             EndForForbidden();
             return;
         }
 
-        foreach (EndedItems ended in forbidden)
+        foreach (ItemSwitch items in switched)
         {
             writer.Clear(KeptBytesMax);
-            ServiceType service = OwnRequests.WriteEnd(writer, ended, UaTime.Of(conduit.Clock.Now.Utc));
-            if (!AskOwn(service, ended.Session))
+            ServiceType service = OwnRequests.WriteSwitch(writer, items, UaTime.Of(conduit.Clock.Now.Utc));
+            if (!AskOwn(service, items.Session))
             {
                 EndForForbidden();
                 return;
@@ -73,7 +73,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
     /// <summary>Takes an answer of the device.</summary>
     public void Take(uint requestId, ReadOnlySpan<byte> message)
     {
-        EndForbiddenItems();
+        ReviewItems();
         if (!TryForget(requestId, out DeviceCall asked))
         {
             Report(FindingKind.UnmatchedReply, "the answer belongs to no open request");
@@ -180,7 +180,7 @@ internal sealed class ReplyDesk(TerminatingSession session, GatewayFront front, 
         {
             DueTicks = LoopClock.Never;
         }
-        else if (!OwnRequests.HasEnded(service, message))
+        else if (!OwnRequests.HasDone(service, message))
         {
             EndForForbidden();
         }

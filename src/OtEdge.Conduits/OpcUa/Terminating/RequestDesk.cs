@@ -26,7 +26,7 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
     /// <summary>Takes a request.</summary>
     public void Take(uint requestId, ReadOnlySpan<byte> message)
     {
-        session.Replies.EndForbiddenItems();
+        session.Replies.ReviewItems();
         if (session.HasEnded)
         {
             return;
@@ -51,7 +51,10 @@ internal sealed class RequestDesk(TerminatingSession session, GatewayFront front
             case ServiceType.ActivateSession:
                 session.Sessions.Activate(requestId, request);
                 break;
-            case var _ when !session.DeviceLeg.IsOpen || (isReadable && !session.Sessions.Owns(request.Header.AuthenticationToken)):
+            case var _ when isReadable && session.Sessions.WrongWith(request.Header.AuthenticationToken) is var wrong and not StatusCodes.Good:
+                session.Sessions.Turn(requestId, handle, wrong);
+                break;
+            case var _ when !session.DeviceLeg.IsOpen:
                 Refuse(requestId, handle, StatusCodes.BadSessionIdInvalid);
                 break;
             default:

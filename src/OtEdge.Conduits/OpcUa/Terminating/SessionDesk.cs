@@ -18,8 +18,22 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
     /// <summary>False while a user is being carried over: requests that follow must wait.</summary>
     public bool CanTake { get; private set; } = true;
 
-    /// <summary>True when a token names a session of this connection.</summary>
-    public bool Owns(NodeIdRef token) => front.Server.Find(token)?.Binding?.Owner == session;
+    /// <summary>Good when a token names a session of this connection; otherwise what is wrong with it.</summary>
+    public uint WrongWith(NodeIdRef token) =>
+        front.Server.Find(token)?.Binding is not { } binding ? StatusCodes.BadSessionIdInvalid
+        : binding.Owner != session ? StatusCodes.BadSecureChannelIdInvalid
+        : StatusCodes.Good;
+
+    /// <summary>Refuses a request in a session that is not this connection's to use; one that is another's is told.</summary>
+    public void Turn(uint requestId, uint handle, uint wrong)
+    {
+        if (wrong != StatusCodes.BadSessionIdInvalid)
+        {
+            session.Report(FindingKind.MalformedRequest, "the request names a session of another connection, client or user");
+        }
+
+        session.Requests.Refuse(requestId, handle, wrong);
+    }
 
     /// <summary>The client asks for a session.</summary>
     public void Create(uint requestId, in ServiceRequest request)
@@ -105,7 +119,7 @@ internal sealed class SessionDesk(TerminatingSession session, GatewayFront front
             : StatusCodes.BadDecodingError;
         if (wrong != StatusCodes.Good)
         {
-            session.Requests.Refuse(requestId, handle, wrong);
+            Turn(requestId, handle, wrong);
             return;
         }
 

@@ -49,5 +49,5 @@ public static class OpcUaServices
         or OpcUaService.AddReferences or OpcUaService.DeleteNodes or OpcUaService.DeleteReferences;
 
     /// <summary>The name of a service as the standard writes it, such as <c>CreateMonitoredItems</c>; <c>service 9999</c> when it is not known.</summary>
-    public static string NameOf(OpcUaService service) => Enum.IsDefined(service) ? $"{service}" : $"service {(int)service}";
+    public static string NameOf(OpcUaService service) => Enum.IsDefined(service) ? $"{service}" : $"service {unchecked((uint)service)}";
 }

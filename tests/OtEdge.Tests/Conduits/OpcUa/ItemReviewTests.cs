@@ -1,3 +1,4 @@
+using OtEdge.Conduits.OpcUa;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Zones;
@@ -16,7 +17,7 @@ public sealed class ItemReviewTests
     private static readonly RuleSet Rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*").Rules;
 
     [Fact]
-    public void Enforcing_ends_the_items_that_the_rules_forbid_and_only_they()
+    public void Enforcing_silences_the_items_that_the_rules_forbid_and_only_they()
     {
         UaRig rig = Watching(ConduitMode.Monitor, "Open1", "Secret", "Open2", "Hidden");
 
@@ -24,9 +25,9 @@ public sealed class ItemReviewTests
         rig.Answer(1, []);
 
         (uint id, byte[] body) = Assert.Single(rig.Asked());
-        Assert.Equal([2u, 4u], Ended(body));
+        Assert.Equal([2u, 4u], Silenced(body));
         rig.Answered();
-        rig.Answer(id, Deleted(0, 0));
+        rig.Answer(id, Done(0, 0));
         Assert.Empty(rig.Answered());
         Assert.False(rig.Client.IsLetGo);
         Assert.Equal(2, Told(rig).Count(finding => finding is { Verdict: VerdictWord.Refused, Detail: not null }));
@@ -43,8 +44,8 @@ public sealed class ItemReviewTests
         rig.Ask(300, Messages.Read(2, "s=Open1"));
 
         List<(uint RequestId, byte[] Body)> asked = rig.Asked();
-        Assert.Equal(([1u], 300u), (Ended(asked[0].Body), asked[1].RequestId), (x, y) => x.Item1.SequenceEqual(y.Item1) && x.Item2 == y.Item2);
-        rig.Answer(asked[0].RequestId, Deleted(0));
+        Assert.Equal(([1u], 300u), (Silenced(asked[0].Body), asked[1].RequestId), (x, y) => x.Item1.SequenceEqual(y.Item1) && x.Item2 == y.Item2);
+        rig.Answer(asked[0].RequestId, Done(0));
         rig.Answer(300, Messages.ReadAnswer(1));
         Assert.Equal(300u, Assert.Single(rig.Answered()).RequestId);
     }
@@ -74,7 +75,7 @@ public sealed class ItemReviewTests
 
         List<(uint RequestId, byte[] Body)> asked = rig.Asked();
         Assert.Equal(ends ? 2 : 1, asked.Count);
-        Assert.True(!ends || Ended(asked[0].Body) is [2]);
+        Assert.True(!ends || Silenced(asked[0].Body) is [2]);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class ItemReviewTests
 
         rig.Answer(210, Messages.Watched(1));
 
-        Assert.Equal([1u], Ended(Assert.Single(rig.Asked()).Body));
+        Assert.Equal([1u], Silenced(Assert.Single(rig.Asked()).Body));
     }
 
     [Fact]
@@ -102,12 +103,57 @@ public sealed class ItemReviewTests
             writer.Int32(1);
             writer.UInt32(1);
         }));
-        rig.Answer(220, Deleted(0));
+        rig.Answer(220, Messages.Results(ServiceType.DeleteMonitoredItems, 0));
         rig.Asked();
         Enforce(rig);
         rig.Answer(1, []);
 
-        Assert.Equal([2u], Ended(Assert.Single(rig.Asked()).Body));
+        Assert.Equal([2u], Silenced(Assert.Single(rig.Asked()).Body));
+    }
+
+    [Fact]
+    public void What_was_silenced_speaks_again_in_its_own_mode_when_the_rules_go_back_and_nothing_is_told_twice()
+    {
+        UaRig rig = Watching(ConduitMode.Monitor, "Open1", "Secret", "Hidden");
+        rig.Ask(220, Mode(1, 3));
+        rig.Answer(220, Done(0));
+        rig.Asked();
+        Enforce(rig);
+        rig.Answer(1, []);
+        rig.Answer(Assert.Single(rig.Asked()).RequestId, Done(0, 0));
+        Assert.Equal(2, Told(rig).Count);
+        rig.Context.Snapshot = Policies.Snapshot(ConduitMode.Enforce, new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*", "Hid*").Rules);
+        rig.Answer(1, []);
+        (uint id, byte[] body) = Assert.Single(rig.Asked());
+        Assert.Equal([3u], Switched(body, 1));
+        rig.Answer(id, Done(0));
+        Assert.Empty(Told(rig));
+
+        rig.Context.Snapshot = Policies.Snapshot(ConduitMode.Monitor, Rules);
+        rig.Answer(1, []);
+
+        Assert.Equal([2u], Switched(Assert.Single(rig.Asked()).Body, ItemSwitch.Reporting));
+        rig.Answer(1, []);
+        Assert.Empty(rig.Asked());
+        Assert.False(rig.Client.IsLetGo);
+    }
+
+    [Fact]
+    public void The_client_cannot_make_a_silenced_item_speak()
+    {
+        UaRig rig = Watching(ConduitMode.Monitor, "Open1", "Secret");
+        Enforce(rig);
+        rig.Answer(1, []);
+        rig.Answer(Assert.Single(rig.Asked()).RequestId, Done(0));
+        rig.Answered();
+
+        rig.Ask(230, Mode(2, 1, 2));
+        Assert.Empty(rig.Asked());
+        Assert.Equal([StatusCodes.BadUserAccessDenied], Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.SetMonitoringMode));
+
+        rig.Ask(231, Mode(0, 2));
+        rig.Ask(232, Mode(2, 1));
+        Assert.Equal([231u, 232u], rig.Asked().Select(asked => asked.RequestId));
     }
 
     [Theory]
@@ -119,7 +165,7 @@ public sealed class ItemReviewTests
         Enforce(rig);
         rig.Answer(1, []);
 
-        rig.Answer(Assert.Single(rig.Asked()).RequestId, Deleted(status));
+        rig.Answer(Assert.Single(rig.Asked()).RequestId, Done(status));
 
         Assert.Equal(isClosed, rig.Client.IsLetGo);
     }
@@ -137,8 +183,8 @@ public sealed class ItemReviewTests
         rig.Answer(1, []);
 
         List<(uint RequestId, byte[] Body)> asked = rig.Asked();
-        Assert.Equal(names.Length, asked.Sum(request => Ended(request.Body).Length));
-        Assert.Equal([500, 500, 200], asked.Select(request => Ended(request.Body).Length));
+        Assert.Equal(names.Length, asked.Sum(request => Silenced(request.Body).Length));
+        Assert.Equal([500, 500, 200], asked.Select(request => Silenced(request.Body).Length));
         Assert.Equal(3, asked.Select(request => request.RequestId).Distinct().Count());
     }
 
@@ -163,16 +209,26 @@ public sealed class ItemReviewTests
         return rig;
     }
 
+    private static byte[] Mode(uint mode, params uint[] items) => Messages.Service((uint)ServiceType.SetMonitoringMode, writer =>
+    {
+        writer.UInt32(Subscription);
+        writer.UInt32(mode);
+        writer.Int32(items.Length);
+        Array.ForEach(items, writer.UInt32);
+    });
+
     private static void Enforce(UaRig rig) => rig.Context.Snapshot = Policies.Snapshot(ConduitMode.Enforce, Rules);
 
-    private static byte[] Deleted(params uint[] statuses) => Messages.Results(ServiceType.DeleteMonitoredItems, statuses);
+    private static byte[] Done(params uint[] statuses) => Messages.Results(ServiceType.SetMonitoringMode, statuses);
 
-    private static uint[] Ended(byte[] body)
+    private static uint[] Silenced(byte[] body) => Switched(body, ItemSwitch.Disabled);
+
+    private static uint[] Switched(byte[] body, uint mode)
     {
         Assert.True(ServiceRequest.TryRead(body, out ServiceRequest request).IsNone);
-        Assert.Equal(ServiceType.DeleteMonitoredItems, request.Service);
+        Assert.Equal(ServiceType.SetMonitoringMode, request.Service);
         var items = new RequestItems(request);
-        Assert.Equal(Subscription, items.Terms.SubscriptionId);
+        Assert.Equal((Subscription, mode), (items.Terms.SubscriptionId, items.Terms.MonitoringMode));
         var ids = new List<uint>();
         while (items.MoveNext())
         {

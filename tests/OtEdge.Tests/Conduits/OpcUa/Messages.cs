@@ -201,7 +201,7 @@ internal static class Messages
         writer.Null();
     });
 
-    public static byte[] Service(uint typeId, Action<UaWriter>? parameters = null) => Request((ServiceType)typeId, parameters ?? (_ => { }));
+    public static byte[] Service(uint typeId, Action<UaWriter>? parameters = null) => Request(unchecked((ServiceType)typeId), parameters ?? (_ => { }));
 
     /// <summary>Statuses of an answer's results; of a ServiceFault its own.</summary>
     public static uint[] Statuses(byte[] body, ServiceType service)
@@ -260,7 +260,7 @@ internal static class Messages
     private static byte[] Request(ServiceType service, Action<UaWriter> parameters)
     {
         var writer = new UaWriter();
-        writer.StandardNodeId((uint)service);
+        writer.StandardNodeId(unchecked((uint)service));
         writer.NodeId(Token());
         writer.Int64(1);
         writer.UInt32(5);

@@ -1,6 +1,7 @@
 using System.Text;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 using OtEdge.OpcUa.Encoding;
@@ -46,6 +47,14 @@ public sealed class TransparentSessionTests
         Assert.Equal(Messages.Read(2, "s=Open1", "s=Secret"), Assert.Single(rig.Asked()).Body);
         rig.Loop.Turn();
         Assert.Contains(rig.Loop.Findings, finding => finding is { Kind: FindingKind.Refusal, Verdict: VerdictWord.WouldBeRefused });
+
+        byte[][] odd = [[.. Messages.Read(2, "s=Open1"), 0], Messages.Service(uint.MaxValue)];
+        rig.Ask(201, odd[0]);
+        rig.Ask(202, odd[1]);
+        Assert.Equal(odd, rig.Asked().Select(asked => asked.Body));
+        rig.Loop.Turn();
+        Assert.Contains(rig.Loop.Findings, finding => finding is { Kind: FindingKind.MalformedRequest, Verdict: VerdictWord.WouldBeRefused });
+        Assert.Contains(rig.Loop.Findings, finding => finding.Deed?.Service == unchecked((OpcUaService)uint.MaxValue));
     }
 
     [Fact]
@@ -125,7 +134,7 @@ public sealed class TransparentSessionTests
         UaRig rig = Enforcing();
         rig.Ask(200, [.. Messages.Read(2, "s=Open1"), 0]);
         Assert.Equal([StatusCodes.BadDecodingError], Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.Read));
-        foreach (uint service in new uint[] { 15903, 615, 437, 9999, 631 + 100_000 })
+        foreach (uint service in new uint[] { 15903, 615, 437, 9999, 631 + 100_000, uint.MaxValue - 1000 })
         {
             rig.Ask(300 + service, Messages.Service(service));
             Assert.Equal([Denied], Messages.Statuses(Assert.Single(rig.Answered()).Body, ServiceType.Read));

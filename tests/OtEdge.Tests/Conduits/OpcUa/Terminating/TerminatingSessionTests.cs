@@ -100,7 +100,7 @@ public sealed class TerminatingSessionTests
 
         RigClient stranger = rig.Connect(SecurityPolicy.Basic256Sha256, TestCertificates.LongClient);
         stranger.ServerNonce = first.ServerNonce;
-        Assert.Equal(StatusCodes.BadSessionIdInvalid, RigClient.StatusOf(stranger.Ask(Messages.Read(2, "s=Open1"))));
+        Assert.Equal(StatusCodes.BadSecureChannelIdInvalid, RigClient.StatusOf(stranger.Ask(Messages.Read(2, "s=Open1"))));
         Assert.Equal(StatusCodes.BadSecurityChecksFailed, RigClient.StatusOf(stranger.Activate()));
 
         RigClient second = rig.Connect(SecurityPolicy.Basic256Sha256);
@@ -108,7 +108,7 @@ public sealed class TerminatingSessionTests
         Assert.Equal(StatusCodes.BadIdentityTokenRejected, RigClient.StatusOf(second.Activate("operator", "secret")));
         Assert.Equal(StatusCodes.Good, RigClient.StatusOf(second.Activate()));
         Assert.Equal([0], Messages.Statuses(second.Ask(Messages.Read(2, "s=Open1"))!, ServiceType.Read));
-        Assert.Equal(StatusCodes.BadSessionIdInvalid, RigClient.StatusOf(first.Ask(Messages.Read(2, "s=Open1"))));
+        Assert.Equal(StatusCodes.BadSecureChannelIdInvalid, RigClient.StatusOf(first.Ask(Messages.Read(2, "s=Open1"))));
     }
 
     [Fact]
