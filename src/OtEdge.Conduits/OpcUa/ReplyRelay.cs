@@ -75,12 +75,14 @@ internal sealed class ReplyRelay
     /// <summary>True when a request with this id is not answered yet.</summary>
     public bool IsWaiting(uint requestId) => pending.ContainsKey(requestId);
 
-    /// <summary>A request goes to the device.</summary>
+    /// <summary>A request goes to the device; of one whose number is taken, which only passes where nothing is enforced, nothing is kept.</summary>
     public void Expect(uint requestId, in PendingCall call)
     {
-        pending[requestId] = call with { SentTicks = conduit.Clock.Ticks };
-        keptBytes += call.KeptBytes;
-        activations += call.Service == ServiceType.ActivateSession ? 1 : 0;
+        if (pending.TryAdd(requestId, call with { SentTicks = conduit.Clock.Ticks }))
+        {
+            keptBytes += call.KeptBytes;
+            activations += call.Service == ServiceType.ActivateSession ? 1 : 0;
+        }
     }
 
     /// <summary>The server has not answered OtEdge's own question in time; without namespaces, rules that name them do not hold.</summary>

@@ -153,7 +153,8 @@ internal sealed class TransparentSession : ChannelSession
             return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + Channel.SignatureBytes, chunk.Length);
         }
 
-        if ((requests.HasUnfinished && !Relay.IsUnfinished(sequence.RequestId)) || Relay.IsWaiting(sequence.RequestId))
+        bool isReused = Relay.IsWaiting(sequence.RequestId);
+        if ((requests.HasUnfinished && !Relay.IsUnfinished(sequence.RequestId)) || (isReused && (Inspector.Judge.IsEnforcing || !Inspector.JudgeUnreadable())))
         {
             return new WireFault(WireFaultKind.RequestId, -1, sequence.RequestId);
         }

@@ -35,7 +35,7 @@ internal static class FillingLine
             clients: [hmi]
             allow: [session, browse, read, subscribe, history, write, call, admin]
             nodes: ["*"]
-            methods: [{ object: "*", method: "*" }]
+            methods: [{ object: "nsu=http://acme.com/filler/;s=Line1", method: "nsu=http://acme.com/filler/;s=Line1.Start" }]
         """;
 
     /// <summary>What a client that tries everything sees while the policy is enforced, whatever the inspection and the security.</summary>

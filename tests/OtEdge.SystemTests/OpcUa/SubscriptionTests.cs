@@ -9,7 +9,7 @@ public sealed class SubscriptionTests
     [
         "manyItems good 10000 first 10000 changed 10000",
         "manyPublishes outstanding 64 answered true subscriptions 4 gaps 0 faults 0",
-        "broken goes on true gaps 0",
+        "broken goes on true published again true gaps 0",
         "keptAlive true",
         "transferred Good goes on true gaps 0",
     ];

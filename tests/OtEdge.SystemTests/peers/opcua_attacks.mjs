@@ -81,6 +81,12 @@ const writing = (...writes) => new WriteRequest({
 });
 const write = (...writes) => async ({ session }) => said(await send(session, writing(...writes)));
 const reading = (nodeId) => new ReadRequest({ timestampsToReturn: 3, nodesToRead: [{ nodeId, attributeId: AttributeIds.Value }] });
+// Sends right behind an ActivateSession, before it is answered.
+const behindActivation = (client, what) => new Promise((resolve) => client._secureChannel.on("send_request", function (request) {
+  if (request.constructor.name === "ActivateSessionRequest") {
+    setImmediate(() => resolve(what()));
+  }
+}));
 const call = (objectId, methodId, ...inputArguments) => ({ objectId: coerceNodeId(objectId), methodId: coerceNodeId(methodId), inputArguments });
 const calling = (...methodsToCall) => async ({ session }) => said(await send(session, new CallRequest({ methodsToCall })));
 const message = new SimpleAttributeOperand({ typeDefinitionId: coerceNodeId("ns=0;i=2041"), browsePath: [{ name: "Message" }], attributeId: AttributeIds.Value });
@@ -224,17 +230,15 @@ const attacks = [
     await Promise.race([Promise.all([send(session, reading(line("Target"))), send(session, writing([guard("G23"), double(1)]))]), pause(500)]);
     return "sent";
   }],
-  ["a write on the heels of a user who is refused", "Write", line("Operated"), async ({ session }) => {
-    const activate = session.changeUser({ ...operator, password: "wrong" }).catch(() => null);
-    const written = send(session, writing([line("Operated"), double(1)]));
-    await activate;
+  ["a write on the heels of a user who is refused", "Write", line("Operated"), async ({ client, session }) => {
+    const written = behindActivation(client, () => send(session, writing([line("Operated"), double(1)])));
+    await session.changeUser({ ...operator, password: "wrong" }).catch(() => null);
     return said(await written);
   }],
   ["a write on the heels of a user who leaves", "Write", line("Operated"), async () => {
     const { client, session } = await connect(url, mode, operator);
-    const activate = session.changeUser({ type: UserTokenType.Anonymous }).catch(() => null);
-    const written = send(session, writing([line("Operated"), double(2)]));
-    await activate;
+    const written = behindActivation(client, () => send(session, writing([line("Operated"), double(2)])));
+    await session.changeUser({ type: UserTokenType.Anonymous }).catch(() => null);
     const code = said(await written);
     await client.disconnect();
     return code;

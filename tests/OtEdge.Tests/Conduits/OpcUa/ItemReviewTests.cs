@@ -15,6 +15,7 @@ public sealed class ItemReviewTests
     private const uint Subscription = 7;
     private static readonly string[] Namespaces = ["http://opcfoundation.org/UA/", "urn:server", NodePolicy.Uri];
     private static readonly RuleSet Rules = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*").Rules;
+    private static readonly RuleSet Wider = new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*").Rule("hid", OperationClasses.Subscribe, "Hid*").Rules;
 
     [Fact]
     public void Enforcing_silences_the_items_that_the_rules_forbid_and_only_they()
@@ -121,8 +122,8 @@ public sealed class ItemReviewTests
         Enforce(rig);
         rig.Answer(1, []);
         rig.Answer(Assert.Single(rig.Asked()).RequestId, Done(0, 0));
-        Assert.Equal(2, Told(rig).Count);
-        rig.Context.Snapshot = Policies.Snapshot(ConduitMode.Enforce, new NodePolicy().Rule("open", OperationClasses.Read | OperationClasses.Subscribe, "Open*", "Hid*").Rules);
+        Told(rig);
+        rig.Context.Snapshot = Policies.Snapshot(ConduitMode.Enforce, Wider);
         rig.Answer(1, []);
         (uint id, byte[] body) = Assert.Single(rig.Asked());
         Assert.Equal([3u], Switched(body, 1));

@@ -200,6 +200,12 @@ public sealed class TransparentSessionTests
         rig.Ask(200, Messages.Read(2, "s=Open1"));
         rig.Ask(200, Messages.Read(2, "s=Open2"));
         Assert.True(rig.Client.IsLetGo);
+
+        UaRig monitored = new UaRig(ConduitMode.Monitor, Rules).WithSession(Namespaces);
+        monitored.Ask(200, Messages.Read(2, "s=Open1"));
+        monitored.Ask(200, Messages.Read(2, "s=Open2"));
+        Assert.Equal([200u, 200u], monitored.Asked().Select(asked => asked.RequestId));
+        Assert.False(monitored.Client.IsLetGo);
     }
 
     [Fact]

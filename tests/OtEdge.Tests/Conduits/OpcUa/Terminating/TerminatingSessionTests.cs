@@ -170,7 +170,7 @@ public sealed class TerminatingSessionTests
     }
 
     [Fact]
-    public void Monitored_items_that_the_rules_no_longer_allow_end_and_only_they()
+    public void Monitored_items_that_the_rules_no_longer_allow_are_silenced_and_only_they()
     {
         using TerminatingRig rig = Rig(ConduitMode.Monitor);
         RigClient client = rig.ConnectSecurely().WithSession();
@@ -182,9 +182,9 @@ public sealed class TerminatingSessionTests
 
         byte[] ended = rig.Device.Asked[^2];
         Assert.True(ServiceRequest.TryRead(ended, out ServiceRequest request).IsNone);
-        Assert.Equal(ServiceType.DeleteMonitoredItems, request.Service);
+        Assert.Equal(ServiceType.SetMonitoringMode, request.Service);
         var reader = new OtEdge.OpcUa.Encoding.UaReader(ended.AsSpan(request.ParametersStart));
-        Assert.Equal((7u, 1, 2u), (reader.UInt32(), reader.Int32(), reader.UInt32()));
+        Assert.Equal((7u, 0u, 1, 2u), (reader.UInt32(), reader.UInt32(), reader.Int32(), reader.UInt32()));
         Assert.Equal([0], Messages.Statuses(client.Ask(Messages.Read(2, "s=Open1"))!, ServiceType.Read));
     }
 
