@@ -2,6 +2,7 @@ using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
 using OtEdge.OpcUa.Services;
+using OtEdge.OpcUa.Types;
 
 namespace OtEdge.Conduits.OpcUa;
 

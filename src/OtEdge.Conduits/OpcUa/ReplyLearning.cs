@@ -39,6 +39,10 @@ internal static class ReplyLearning
         }
     }
 
+    /// <summary>True when the server has done what was asked; that a session is known does not mean that it still has it.</summary>
+    public static bool IsGood(ReadOnlySpan<byte> body) =>
+        ServiceResponse.TryRead(body, out ServiceResponse response).IsNone && !response.IsFault && !StatusCodes.IsBad(response.Header.ServiceResult);
+
     /// <summary>Takes in the answer to a request.</summary>
     /// <param name="call">The request.</param>
     /// <param name="body">The whole answer, as its client gets it.</param>

@@ -234,7 +234,7 @@ internal sealed class ReplyRelay
         }
 
         ReplyLearning.Learn(call, answer, server, inspector.Judge);
-        if (call.Service == ServiceType.ActivateSession && call.Session?.User is not null)
+        if (call.Service == ServiceType.ActivateSession && call.Session?.User is not null && ReplyLearning.IsGood(answer))
         {
             HasSession = true;
             review.Hold(call.Session);
