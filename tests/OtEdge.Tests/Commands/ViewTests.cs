@@ -180,6 +180,30 @@ public sealed class ViewTests
         Assert.Contains("\uFFFD[2Jscada-1", run.Output);
     }
 
+    [Fact]
+    public async Task An_opc_ua_conduit_shows_who_is_connected_and_how_both_sides_are_protected()
+    {
+        const string Open =
+            """
+            "opc_ua_connections":[
+             {"client":"10.20.0.12:50312","since":"2026-03-01T11:00:00.000Z","application_uri":"urn:acme:mes","thumbprint":"00AA","user":"00BB",
+              "device_user":"the user batch","security_policy":"Aes256_Sha256_RsaPss","security_mode":"Sign",
+              "device_security_policy":"Basic256Sha256","device_security_mode":"SignAndEncrypt"},
+             {"client":"10.20.0.13:50313","since":"2026-03-01T11:01:00.000Z","security_policy":"None","security_mode":"None"}],
+            """;
+        string conduit = SampleApi.Conduit.Replace("\"from\":", Open + "\"from\":", StringComparison.Ordinal);
+        var run = await CommandRun.With(new FakeApi().On("GET /api/v1/conduits/filling-opcua", conduit), "conduits", "show", "filling-opcua");
+        Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
+        string[] lines = run.Output.Split('\n');
+        int table = Array.FindIndex(lines, line => line.StartsWith("CLIENT ", StringComparison.Ordinal));
+        Assert.Equal("", lines[table - 1]);
+        string whole = string.Join(' ', lines[table..]);
+        Assert.All(
+            (string[])["10.20.0.12:50312", "urn:acme:mes", "the user batch", "Aes256_Sha256_RsaPss, Sign", "Basic256Sha256, SignAndEncrypt"],
+            what => Assert.Contains(what, whole, StringComparison.Ordinal));
+        Assert.Contains("10.20.0.13:50313", whole, StringComparison.Ordinal);
+    }
+
     private static async Task Shows(string expected, params string[] command)
     {
         var run = await CommandRun.With(SampleApi.Make(), command);

@@ -35,7 +35,7 @@ internal static class ConduitSheet
             ("replies", Cell.Of($"{conduit.RepliesTotal:N0}, {conduit.ExceptionsTotal:N0} of them exceptions")),
             ("added latency", AddedLatency(conduit)),
             ("findings lost", conduit.FindingsShedTotal == 0 ? null : Cell.Abnormal(conduit.FindingsShedTotal)));
-        IRenderable whole = conduit.OpcUaConnections is { Count: > 0 } open ? new Rows(sheet, UaConnectionTable.Draw(open, drawing)) : sheet;
+        IRenderable whole = conduit.OpcUaConnections is { Count: > 0 } open ? new Rows(sheet, new Text(""), UaConnectionTable.Draw(open, drawing)) : sheet;
         return Notices.Under(whole, ConduitTable.Notices([conduit]));
     }
 
