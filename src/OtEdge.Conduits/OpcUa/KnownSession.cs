@@ -16,6 +16,9 @@ internal sealed class KnownSession
     private readonly Dictionary<NodeId, (NodeId Node, long Number)> points = new(NodeIdComparer.Instance);
     private long pointsMade;
 
+    /// <summary>True until it is told that its begin was not seen.</summary>
+    public bool IsUnseen { get; set; }
+
     /// <summary>Application URI of the client that created it; null: not seen.</summary>
     public string? ApplicationUri { get; init; }
 

@@ -70,6 +70,12 @@ internal static class ReplyLearning
                 server.AddSubscription(Answers.SubscriptionOf(response), judge.Client, call.Session);
                 break;
             case ServiceType.ActivateSession:
+                if (call.Session is { IsUnseen: true } unseen)
+                {
+                    unseen.IsUnseen = false;
+                    judge.TellUnseenSession();
+                }
+
                 if (call.Session is not null && ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate).IsNone)
                 {
                     call.Session.User = Users.Of(activate.UserToken);

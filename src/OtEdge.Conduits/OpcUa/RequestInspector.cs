@@ -120,7 +120,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
         if (request.Service == ServiceType.ActivateSession && known is null)
         {
             // Created before OtEdge saw it, or forgotten: nothing is known of its application.
-            server.Add(request.Header.AuthenticationToken, known = new KnownSession());
+            server.Add(request.Header.AuthenticationToken, known = new KnownSession { IsUnseen = true });
         }
 
         Begin(known);

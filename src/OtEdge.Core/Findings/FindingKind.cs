@@ -83,4 +83,7 @@ public enum FindingKind
 
     /// <summary>A device that called in was turned away, or a client that is to be called cannot be.</summary>
     ReverseConnect,
+
+    /// <summary>A client goes on with an OPC UA session that OtEdge has not seen made: what its monitored items bring cannot be held against the rules.</summary>
+    SessionUnseen,
 }

@@ -77,6 +77,11 @@ internal interface INodeJudge
     {
     }
 
+    /// <summary>The client goes on with a session whose begin was not seen. Default: nobody is told.</summary>
+    void TellUnseenSession()
+    {
+    }
+
     /// <summary>Takes in a reference from a node to one below it, for paths that people can read.</summary>
     void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName);
 }

@@ -203,6 +203,9 @@ internal sealed class NodeJudge : INodeJudge
     public void TellNamespaces(IReadOnlyList<string> uris) => witness.TellNamespaces(uris);
 
     /// <inheritdoc/>
+    public void TellUnseenSession() => witness.TellUnseenSession();
+
+    /// <inheritdoc/>
     public void SeeReference(in NodeSpan parent, in NodeSpan child, ReadOnlySpan<byte> browseName) =>
         conduit.Paths.See(parent, child, browseName, Namespaces);
 

@@ -121,6 +121,11 @@ internal sealed class NodeWitness
         conduit.Report(finding);
     }
 
+    /// <summary>Tells that the client goes on with a session whose begin was not seen.</summary>
+    public void TellUnseenSession() => conduit.Report(session.NewFinding(
+        FindingKind.SessionUnseen,
+        "goes on with a session that was made before OtEdge saw it: its user and its monitored items are not known, so what they bring is not held against the rules until the client makes them anew"));
+
     /// <summary>Takes in a value for the candidate.</summary>
     public void Learn(in NodeSpan node, in NodeValue value)
     {

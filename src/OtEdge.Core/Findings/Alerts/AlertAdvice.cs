@@ -53,6 +53,7 @@ internal static class AlertAdvice
         FindingKind.ReverseConnect when finding.Verdict == VerdictWord.Refused =>
             $"find out what {Who(finding)} is; if it is the device, name its address and application URI under `reverse-connect` of {finding.Conduit}",
         FindingKind.ReverseConnect => $"look whether the client listens and can be reached from here: otedge conduits show {finding.Conduit}",
+        FindingKind.SessionUnseen => $"let {Who(finding)} connect anew, so that OtEdge sees its session from the begin; until then its monitored items go on whatever the rules say",
         FindingKind.LoopStalled => "restart otedge when it does not go on within a minute, and report it with the log: this is a fault of OtEdge or of its machine",
         FindingKind.RecordingShed => "look for a slow or full disk, or for a client that sweeps: otedge doctor",
         _ => $"look at it: otedge findings show {finding.Id}",

@@ -19,7 +19,7 @@ public static class AlertSeverities
             finding.Verdict == VerdictWord.Refused ? AlertSeverity.Medium : AlertSeverity.Low, criticality),
         FindingKind.DeviceUnreachable or FindingKind.ConnectionLimit or FindingKind.PeerCertificate or FindingKind.UserIdentity
             or FindingKind.ReverseConnect => Raised(AlertSeverity.Medium, criticality),
-        FindingKind.RecordingShed or FindingKind.MalformedReply or FindingKind.CertificateExpiring => AlertSeverity.Medium,
+        FindingKind.RecordingShed or FindingKind.MalformedReply or FindingKind.CertificateExpiring or FindingKind.SessionUnseen => AlertSeverity.Medium,
         _ => AlertSeverity.Low,
     };
 

@@ -95,6 +95,24 @@ public sealed class ItemReviewTests
     }
 
     [Fact]
+    public void A_session_whose_begin_was_not_seen_is_told_because_its_items_cannot_be_reviewed()
+    {
+        UaRig rig = Subscribed(ConduitMode.Monitor);
+        byte[] again = Messages.ActivateSession();
+        byte[] token = [1, 1, 0x67, 0x12];
+        again[again.AsSpan().IndexOf(token) + 2]++;
+        Told(rig);
+
+        rig.Ask(400, again);
+        rig.Answer(400, Messages.SessionActivated());
+        rig.Ask(401, Messages.ActivateSession());
+        rig.Answer(401, Messages.SessionActivated());
+
+        rig.Loop.Turn();
+        Assert.Single(rig.Loop.Findings, finding => finding.Kind == FindingKind.SessionUnseen);
+    }
+
+    [Fact]
     public void Items_that_have_ended_are_not_ended_again()
     {
         UaRig rig = Watching(ConduitMode.Monitor, "Secret", "Hidden");
