@@ -4,6 +4,7 @@ using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Recording;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
@@ -115,6 +116,28 @@ public sealed class RunningConduit
         }
     }
 
+    /// <summary>The EURanges of the device as far as they are known.</summary>
+    public EURangeTable EURanges => context.EURanges;
+
+    /// <summary>True when rules that hold or are tried limit written values by the EURange of nodes.</summary>
+    public bool HasEURanges => Posture.Rules.HasEURanges || Snapshot.Shadow is { HasEURanges: true };
+
+    /// <summary>Takes in what is known of EURanges now.</summary>
+    public void Learn(EURangeTable ranges)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        context.Loop.Post(() => context.Learn(ranges));
+    }
+
+    /// <summary>The nodes whose EURange should be known: those that rules name, and those that clients have read or written; at most 1,024.</summary>
+    public Task<IReadOnlyList<NodeIdentity>> AskWantedEURangesAsync()
+    {
+        IEnumerable<NodeIdentity> named = EURangeTable.NamedBy(Posture.Rules.Policy).Concat(EURangeTable.NamedBy(Snapshot.Shadow?.Policy));
+        var answer = new TaskCompletionSource<IReadOnlyList<NodeIdentity>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        context.Loop.Post(() => answer.SetResult([.. named.Concat(context.WantedEURanges()).Distinct().Take(JudgingMemory.EURangesMax)]));
+        return answer.Task;
+    }
+
     /// <summary>
     /// Borrows a place among its device connections, one at a time; null while clients need them all, the device could not be
     /// reached a moment ago, or the conduit is closed.
@@ -128,6 +151,8 @@ public sealed class RunningConduit
 
     /// <summary>Stops listening and closes its connections; done when the address is free again.</summary>
     public Task CloseAsync() => closing.Value;
+
+    private Posture Posture => Snapshot.At(NowTicks);
 
     internal bool IsClosed => closing.IsValueCreated;
 

@@ -5,6 +5,7 @@ using OtEdge.Conduits.OpcUa.Judging;
 using OtEdge.Conduits.Recording;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Zones;
 
@@ -19,6 +20,7 @@ internal sealed class ConduitContext
     private readonly Dictionary<IPAddress, int> idlersOf = [];
     private ConduitSnapshot snapshot;
     private ShadowCourse? shadow;
+    private EURangeTable ranges = EURangeTable.Empty;
     private PollMemory? polls;
     private int clients;
 
@@ -77,6 +79,9 @@ internal sealed class ConduitContext
     /// <summary>The OPC UA Reads that come again and again.</summary>
     public PollMemory Polls => polls ??= new PollMemory(Recorder);
 
+    /// <summary>The EURanges of the device as far as they are known; any thread may read them.</summary>
+    public EURangeTable EURanges => Volatile.Read(ref ranges);
+
     /// <summary>Where OPC UA nodes are found by browsing.</summary>
     public NodePaths Paths { get; } = new();
 
@@ -104,12 +109,26 @@ internal sealed class ConduitContext
             RuleSet? candidate = Snapshot.Shadow;
             if (!ReferenceEquals(candidate, shadow?.Rules))
             {
-                Volatile.Write(ref shadow, candidate is null ? null : new ShadowCourse(candidate));
+                Volatile.Write(ref shadow, candidate is null ? null : new ShadowCourse(candidate) { Memory = { EURanges = EURanges } });
             }
 
             return shadow;
         }
     }
+
+    /// <summary>Takes in what is known of EURanges now; judging goes by it from the next request on.</summary>
+    public void Learn(EURangeTable known)
+    {
+        Volatile.Write(ref ranges, known);
+        Memory.EURanges = known;
+        if (shadow is { } course)
+        {
+            course.Memory.EURanges = known;
+        }
+    }
+
+    /// <summary>The nodes whose EURange rules have asked for, the candidate's too.</summary>
+    public IReadOnlyList<NodeIdentity> WantedEURanges() => [.. Memory.WantedEURanges.Concat(Shadow?.Memory.WantedEURanges ?? [])];
 
     /// <summary>What the candidate made of the traffic so far; any thread may read it.</summary>
     public ShadowTotals ShadowTotals =>

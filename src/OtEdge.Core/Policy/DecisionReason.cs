@@ -47,4 +47,7 @@ public enum DecisionReason
 
     /// <summary>OPC UA: the secure channel has a security policy or mode that the conduit does not accept.</summary>
     Security,
+
+    /// <summary>OPC UA: a rule limits the value by the node's EURange, which is not known.</summary>
+    EURangeUnknown,
 }

@@ -16,11 +16,21 @@ public sealed class JudgingMemory
     /// <summary>Most rate windows kept, over all rules and clients; above it, those longest unused are forgotten.</summary>
     public const int RateWindowsMax = 8192;
 
+    /// <summary>Most nodes whose EURange is asked for; writes to others are refused by rules that limit by it.</summary>
+    public const int EURangesMax = 1024;
+
     private readonly KnownWords?[] wordsByUnit = new KnownWords?[UnitSet.UnitCount];
     private MemoryPlan plan = RuleSet.None.Plan;
     private Dictionary<IPAddress, RateWindow>[] windowsByRate = [];
     private int windowCount;
     private KnownNodes? nodes;
+    private HashSet<NodeIdentity>? wantedRanges;
+
+    /// <summary>The EURanges of the device, as far as they are known. Default: none.</summary>
+    public EURangeTable EURanges { get; set; } = EURangeTable.Empty;
+
+    /// <summary>Nodes whose EURange rules have asked for, known by now or not; at most 1,024.</summary>
+    public IReadOnlyCollection<NodeIdentity> WantedEURanges => wantedRanges ?? [];
 
     /// <summary>Takes in registers or bits that were read from the device or whose write it acknowledged.</summary>
     /// <param name="rules">The rules that hold; values that none of them measures from are not kept.</param>
@@ -81,6 +91,18 @@ public sealed class JudgingMemory
         {
             words.Set(slot, (ushort)((present & andMask) | (orMask & ~andMask & ushort.MaxValue)));
         }
+    }
+
+    /// <summary>The EURange of a node; null: it is not known, and wanted from now on.</summary>
+    internal EURange? EURangeOf(in NodeSpan node, NamespaceTable namespaces)
+    {
+        EURange? known = EURanges.Find(node, namespaces);
+        if (known is null && (wantedRanges ??= new(NodesByUri.Instance)).Count < EURangesMax && namespaces.UriOf(node.NamespaceIndex) is { } uri)
+        {
+            wantedRanges.GetAlternateLookup<NodeInUri>().Add(new NodeInUri(uri, node));
+        }
+
+        return known;
     }
 
     /// <summary>The last known elements of a node; empty: none.</summary>

@@ -46,7 +46,10 @@ public sealed class RuleSet
     public PolicyDocument? Policy { get; }
 
     /// <summary>True when max-step rules want to learn values from passing traffic.</summary>
-    public bool LearnsValues => Plan.SlotCount > 0 || nodes?.HasSteps == true;
+    public bool LearnsValues => Plan.SlotCount > 0 || nodes is { HasSteps: true } or { HasEURanges: true };
+
+    /// <summary>True when rules limit written values by the EURange of OPC UA nodes.</summary>
+    public bool HasEURanges => nodes?.HasEURanges == true;
 
     /// <summary>Number of rules.</summary>
     public int RuleCount => Policy?.Rules.Count ?? 0;
@@ -88,7 +91,7 @@ public sealed class RuleSet
         {
             var client = new ClientIdentity(example.Client ?? IPAddress.None, node.ApplicationUri ?? "") { Thumbprint = node.Thumbprint };
             NodeRules bound = ForNodes(new NodeClient(client, node.User), node.Namespaces());
-            return bound.Decide(node.ToOperation(bound.Namespaces), new JudgingMemory(), now);
+            return bound.Decide(node.ToOperation(bound.Namespaces), new JudgingMemory { EURanges = node.EURanges() }, now);
         }
 
         ClientRules rules = example.Client is null ? TableFor([]) : For(new ClientIdentity(example.Client));

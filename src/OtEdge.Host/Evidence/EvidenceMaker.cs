@@ -27,8 +27,8 @@ internal sealed class EvidenceMaker(Func<IFlowStore> record, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset from = question.Since is { } since ? now - since : BeginOf(store, question.Conduit, now);
         from = question.DeviceChangedAt is { } changed && changed > from ? changed : from;
-        var review = new RecordReview(question.Rules);
-        var parity = new ParityCheck(question.Live, question.LiveSince);
+        var review = new RecordReview(question.Rules) { EURanges = question.EURanges };
+        var parity = new ParityCheck(question.Live, question.LiveSince) { EURanges = question.EURanges };
         HistoryTotals seen = HistoryReplay.Run(store, question.Conduit, from, now, new BothSinks(review, parity), tell);
         foreach (SweptTimes sweep in seen.Sweeps)
         {

@@ -1,5 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Zones;
 
@@ -34,6 +35,9 @@ internal sealed record EvidenceQuestion
 
     /// <summary>When the device last said that it is another one or runs another program: what was recorded before does not count. Null: never.</summary>
     public DateTimeOffset? DeviceChangedAt { get; init; }
+
+    /// <summary>The EURanges of the device, as they are known now. Default: none.</summary>
+    public EURangeTable EURanges { get; init; } = EURangeTable.Empty;
 
     /// <summary>Gates that people have passed over, newest first.</summary>
     public IReadOnlyList<EvidenceOverrideView> Overridden { get; init; } = [];

@@ -1,6 +1,7 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Traffic.Coverage;
 using OtEdge.Core.Zones;
 using OtEdge.Host.Changes;
@@ -60,6 +61,7 @@ internal sealed class EvidenceQuestions(ConduitDeck deck, Func<Site> site, IJour
             Live = deck.Shelf.Rules(state.Standing.PolicyDigest) ?? RuleSet.None,
             LiveSince = state.InForce is { } change && !state.TrialIsOver ? change.StateAt : state.Confirmed.Since,
             Plan = plan,
+            EURanges = state.Running?.EURanges ?? EURangeTable.Empty,
             DeviceChangedAt = journal.Findings(new FindingQuery(conduit.Name, FindingKind.DeviceChanged, CountMax: 1)) is [var last, ..] ? last.LastSeen : null,
             Triaged = Triaged(conduit.Name),
             Overridden = Overridden(conduit.Name),

@@ -73,6 +73,7 @@ public sealed class GatewayRuntime : IGateway, IAsyncDisposable
         Frames = frames;
         var refusals = new RefusalWatch(findings, names);
         var identities = new IdentityWatch(refusals, names, ledger, time);
+        tags.RangeChanged = (conduit, words) => identities.Changed(conduit, words);
         dataPlane = new DataPlane(options.DataPlane, recording.SinksFor(identities, new TagSink(recording.Sink, names, tags.Book), frames), time, logs) { Certificates = new ConduitCertificates(new CertificateStore(options.StateDirectory), options.SettingsDirectory, time, logger) };
         deck = new ConduitDeck(dataPlane, new PolicyShelf(journal), names, logger);
         var news = new ConduitNews(deck, events, logger);

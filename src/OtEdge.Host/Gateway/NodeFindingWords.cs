@@ -57,5 +57,5 @@ internal static class NodeFindingWords
         DecisionText.RuleAt(policy, decision) is null && policy is not null ? $" ({policy.File})" : "";
 
     private static string Written(string? value, DecisionReason reason) =>
-        value is null || reason is DecisionReason.Value or DecisionReason.Step ? "" : $"; written: {value}";
+        value is null || reason is DecisionReason.Value or DecisionReason.EURangeUnknown or DecisionReason.Step ? "" : $"; written: {value}";
 }

@@ -1,5 +1,6 @@
 using OtEdge.Console.Api;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Policy.Suggesting;
 using OtEdge.Core.Traffic;
 using OtEdge.Core.Traffic.Replaying;
@@ -96,7 +97,7 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
 
         RuleSet candidate = chosen.Value;
         RuleSet? other = standing.Policy is null || standing.Policy.Digest == candidate.Policy!.Digest ? null : standing;
-        var replayer = new Replayer(candidate, other);
+        var replayer = new Replayer(candidate, other) { EURanges = live.State.Running?.EURanges ?? EURangeTable.Empty };
         HistoryTotals totals = HistoryReplay.Run(history(), live.Name, from, time.GetUtcNow(), replayer, pause);
         return ReplayViews.Of(live.Name, replayer.Finish(), new DeclaredClients(site().Assets), other?.Policy) with
         {
@@ -167,6 +168,11 @@ internal sealed class HistoryDesk(ConduitDeck deck, Func<Site> site, Func<IFlowS
         if (policy.Rules.Any(rule => rule.Rate is not null && rule.Classes.HasFlag(OperationClasses.Read)))
         {
             yield return "reads are recorded by their number, so rates are not judged on them.";
+        }
+
+        if (policy.Rules.Any(rule => rule.Nodes?.Limits.Any(limit => limit.IsEURange) == true))
+        {
+            yield return "eu-range is judged by the EURanges that the device tells now; of nodes whose EURange is not known every write would be refused.";
         }
 
         if (policy.Rules.Any(rule => rule.Values.Any(value => value.MaxStep is not null)))

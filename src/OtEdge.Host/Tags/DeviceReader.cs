@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OtEdge.Conduits;
 using OtEdge.Host.Gateway;
 
 namespace OtEdge.Host.Tags;
@@ -23,7 +24,7 @@ internal sealed partial class DeviceReader(
     private static readonly TimeSpan AwayAfterRecall = TimeSpan.FromSeconds(30);
 
     // A value must be missed twice before it is stale.
-    private readonly TimeSpan pace = Clamp(tags.Needs.Min(need => need.Stale) / 3, PaceFastest, PaceSlowest);
+    private readonly TimeSpan pace = Clamp(tags.Needs.Select(need => need.Stale / 3).DefaultIfEmpty(PaceSlowest).Min(), PaceFastest, PaceSlowest);
     private TimeSpan backOff = PaceSlowest;
     private string? trouble;
 
@@ -63,7 +64,8 @@ internal sealed partial class DeviceReader(
     private async Task<TimeSpan> RoundAsync(CancellationToken stop)
     {
         string[] due = [.. tags.Needs.Where(IsDue).Select(need => need.Tag)];
-        if (due.Length == 0)
+        RunningConduit? running = conduit.State.Running;
+        if (due.Length == 0 && (running is null || !await tags.Source.WantsMoreAsync(running, stop)))
         {
             await tags.Source.HangUpAsync();
             return pace;
@@ -71,7 +73,7 @@ internal sealed partial class DeviceReader(
 
         bool wasRecalled = tags.Source.IsRecalled;
         string? why = wasRecalled ? GaveWay
-            : conduit.State.Running is { } running ? await tags.Source.ReadAsync(due, running, stop)
+            : running is not null ? await tags.Source.ReadAsync(due, running, stop)
             : $"cannot be read: conduit {conduit.Name} is down";
         wasRecalled |= tags.Source.IsRecalled;
         if (why is null)

@@ -8,7 +8,12 @@ internal interface ITagSource : IAsyncDisposable
     /// <summary>True when a client needed the place.</summary>
     bool IsRecalled { get; }
 
-    /// <summary>Reads tags into the book.</summary>
+    /// <summary>True when there is something to read beside tags, and it is time for it.</summary>
+    /// <param name="running">The conduit.</param>
+    /// <param name="stop">Gives up for good.</param>
+    Task<bool> WantsMoreAsync(RunningConduit running, CancellationToken stop);
+
+    /// <summary>Reads tags into the book, and what else there is to read.</summary>
     /// <param name="tags">Their names.</param>
     /// <param name="running">The conduit.</param>
     /// <param name="stop">Gives up for good.</param>

@@ -1,7 +1,6 @@
 using OtEdge.Conduits;
 using OtEdge.Conduits.OpcUa.Reading;
 using OtEdge.Conduits.OpcUa.Terminating;
-using OtEdge.Core.Policy.Nodes;
 using OtEdge.Core.Zones;
 
 namespace OtEdge.Host.Tags;
@@ -32,11 +31,11 @@ internal sealed class LentSession : IAsyncDisposable
     /// <summary>True when a client needed its place.</summary>
     public bool IsRecalled => recalled.IsCancellationRequested;
 
-    /// <summary>Reads nodes; connects first when there is no connection yet.</summary>
-    /// <param name="wanted">The nodes.</param>
+    /// <summary>Asks the device; connects first when there is no connection yet.</summary>
+    /// <param name="ask">Asks.</param>
     /// <param name="deadline">Gives up.</param>
     /// <exception cref="IOException">It could not be done, or a client needed the place; the session is of no more use then.</exception>
-    public async Task<IReadOnlyList<NodeReading>> ReadAsync(IReadOnlyList<NodeIdentity> wanted, CancellationToken deadline)
+    public async Task<T> AskAsync<T>(Func<DeviceNodes, CancellationToken, Task<T>> ask, CancellationToken deadline)
     {
         await gate.WaitAsync(deadline);
         try
@@ -48,7 +47,7 @@ internal sealed class LentSession : IAsyncDisposable
 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, recalled);
             nodes ??= await DeviceNodes.OpenAsync(conduit, certificates, time, either.Token);
-            return await nodes.ReadAsync(wanted, either.Token);
+            return await ask(nodes, either.Token);
         }
         finally
         {

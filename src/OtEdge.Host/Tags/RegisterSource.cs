@@ -16,6 +16,9 @@ internal sealed class RegisterSource(IReadOnlyList<Tag> tags, TagBook book, Time
     public bool IsRecalled => connection?.IsRecalled == true;
 
     /// <inheritdoc/>
+    public Task<bool> WantsMoreAsync(RunningConduit running, CancellationToken stop) => Task.FromResult(false);
+
+    /// <inheritdoc/>
     public async Task<string?> ReadAsync(IReadOnlyCollection<string> wanted, RunningConduit running, CancellationToken stop)
     {
         if (connection is null && await ConnectAsync(running, stop) is { } unreachable)

@@ -26,6 +26,9 @@ internal sealed class TagDesk(SiteNames names, Func<IReadOnlyList<LiveConduit>> 
     /// <summary>What OtEdge shows OPC UA devices, and whom it trusts; null: it reads none by itself.</summary>
     public Func<IConduitCertificates?> Certificates { get; init; } = () => null;
 
+    /// <summary>Told of a conduit whose device tells another EURange than before: its name and the words for it. Default: nobody is.</summary>
+    public Action<string, string> RangeChanged { get; set; } = static (_, _) => { };
+
     /// <summary>The present values.</summary>
     public TagBook Book { get; } = new(time);
 
@@ -105,11 +108,13 @@ internal sealed class TagDesk(SiteNames names, Func<IReadOnlyList<LiveConduit>> 
                     .Where(tag => wantedWithin.ContainsKey(tag) && taken.Add(tag))
                     .Select(tag => new TagNeed(tag, wantedWithin[tag])),
             ];
-            if (wanted.Length > 0)
+            bool isOpcUa = settings.Protocol == ConduitProtocol.OpcUa && Certificates() is not null;
+            if (wanted.Length > 0 || isOpcUa)
             {
-                ITagSource source = registers.Count > 0
-                    ? new RegisterSource(registers, Book, time)
-                    : new NodeSource(nodes, Book, Certificates()!, time);
+                string name = conduit.Name;
+                ITagSource source = isOpcUa
+                    ? new NodeSource(nodes, Book, Certificates()!, time) { RangeChanged = words => RangeChanged(name, words) }
+                    : new RegisterSource(registers, Book, time);
                 readers.Add(new DeviceReader(conduit, (wanted, source), Book, time, logger));
             }
         }

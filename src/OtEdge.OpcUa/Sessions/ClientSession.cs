@@ -5,7 +5,7 @@ using OtEdge.OpcUa.Types;
 namespace OtEdge.OpcUa.Sessions;
 
 /// <summary>
-/// The client's end of a session of an anonymous user: writes requests, and reads their answers. It has no I/O. An answer that makes
+/// The client's end of a session: writes requests, and reads their answers. It has no I/O. An answer that makes
 /// the session impossible is told as a sentence about the server; null: all is well.
 /// </summary>
 /// <param name="options">What it needs to know.</param>
@@ -18,8 +18,10 @@ public sealed class ClientSession(ClientSessionOptions options)
     private const int NonceBytes = 32;
     private readonly byte[] nonce = new byte[NonceBytes];
     private NodeId token = new(0, 0);
-    private byte[] serverNonce = [];
     private uint handle;
+
+    /// <summary>The server's last nonce; empty before <see cref="TakeCreated"/>.</summary>
+    public byte[] ServerNonce { get; private set; } = [];
 
     /// <summary>Writes the request that makes the session.</summary>
     public void WriteCreate(UaWriter writer, DateTimeOffset now)
@@ -73,18 +75,22 @@ public sealed class ClientSession(ClientSessionOptions options)
         }
 
         token = new NodeId(created.Token);
-        serverNonce = created.ServerNonce.ToArray();
+        ServerNonce = created.ServerNonce.ToArray();
         return null;
     }
 
-    /// <summary>Writes the request that says who the user is: nobody in particular.</summary>
-    public void WriteActivate(UaWriter writer, DateTimeOffset now)
+    /// <summary>Writes the request that says who the user is.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="userToken">The identity token, a whole ExtensionObject.</param>
+    /// <param name="userProof">The signature beside it; null: it needs none.</param>
+    /// <param name="now">The time of day.</param>
+    public void WriteActivate(UaWriter writer, ReadOnlySpan<byte> userToken, SignedBy? userProof, DateTimeOffset now)
     {
         Begin(writer, ServiceType.ActivateSession, now);
         if (options.Policy.Rsa is { } rsa)
         {
             writer.String(rsa.SignatureUri);
-            writer.String(SessionProof.Sign(options.Policy, options.Own!, options.Server!.Certificate, serverNonce));
+            writer.String(SessionProof.Sign(options.Policy, options.Own!, options.Server!.Certificate, ServerNonce));
         }
         else
         {
@@ -94,14 +100,21 @@ public sealed class ClientSession(ClientSessionOptions options)
 
         writer.Null();
         writer.Null();
-        SessionRewriter.AnonymousToken(options.AnonymousPolicyId, writer);
-        writer.Null();
-        writer.Null();
+        writer.Raw(userToken);
+        writer.String(userProof?.Algorithm);
+        if (userProof is null)
+        {
+            writer.Null();
+        }
+        else
+        {
+            writer.String(userProof.Signature.Span);
+        }
     }
 
     /// <summary>Takes the answer to <see cref="WriteActivate"/>.</summary>
     public static string? TakeActivated(ReadOnlySpan<byte> message) =>
-        Problem(message, ServiceType.ActivateSession, out _) is { } problem ? $"lets no anonymous user in: {problem}" : null;
+        Problem(message, ServiceType.ActivateSession, out _) is { } problem ? $"lets OtEdge's user not in: {problem}" : null;
 
     /// <summary>Writes a Read of the values of nodes, as they are now and not as the server may have kept them.</summary>
     public void WriteRead(UaWriter writer, IReadOnlyList<NodeId> nodes, DateTimeOffset now)

@@ -15,9 +15,6 @@ public sealed record ClientSessionOptions
     /// <summary>The application that the client is; with a certificate the one that it names.</summary>
     public required string ApplicationUri { get; init; }
 
-    /// <summary>The server's name for users who do not say who they are.</summary>
-    public required string AnonymousPolicyId { get; init; }
-
     /// <summary>The client's certificate and key; null: only the policy None can be used.</summary>
     public OwnCertificate? Own { get; init; }
 

@@ -97,6 +97,18 @@ internal sealed class NodeOperationBinder(SiteNames names, ProblemList problems)
         string attribute = target.Text("attribute", OpcUaShapes.AttributeName) ?? "Value";
         int id = OpcUaServices.NamesAttributes(service) ? 1 + NodeAttributes.Names.ToList().IndexOf(attribute) : 0;
         var example = new NodeExample { Service = service, Node = node, Attribute = id, HasIndexRange = target.Find("index-range") is not null };
+        if (target.Find("eu-range") is { } range)
+        {
+            double[] bounds = [.. target.Values("eu-range", Scalars.Number()).Select(item => item.Value)];
+            if (bounds is not [var low, var high] || low > high)
+            {
+                problems.Error(range, "expected the smallest and the largest value, such as [0, 100]");
+                return null;
+            }
+
+            example = example with { EURange = new EURange(low, high) };
+        }
+
         return TryBindValue(target, ref example) ? example : null;
     }
 

@@ -113,6 +113,7 @@ internal sealed class OpcUaPolicyBinder(SiteNames names, ProblemList problems)
             Min = node.ReadOrNull("min", Scalars.Number()),
             Max = node.ReadOrNull("max", Scalars.Number()),
             MaxStep = node.ReadOrNull("max-step", Scalars.Number(above: 0)),
+            IsEURange = node.Read("eu-range", Scalars.Boolean, false),
             Type = node.Read("type", OpcUaShapes.LimitType, NodeValueType.None),
         };
         if (limit.Min > limit.Max)
@@ -120,9 +121,9 @@ internal sealed class OpcUaPolicyBinder(SiteNames names, ProblemList problems)
             problems.Error(node.Find("min")!, $"min {node.Find("min")!.Found} is above max {node.Find("max")!.Found}, so no value could pass; swap them");
         }
 
-        if (node.Entries.Count == 0)
+        if (limit == new NodeLimit() && !node.Entries.Any(entry => entry.Key.Text != "eu-range"))
         {
-            problems.Error(node, "the limits say nothing; write `min`, `max`, `max-step` or `type`");
+            problems.Error(node, "the limits say nothing; write `min`, `max`, `max-step`, `eu-range: true` or `type`");
         }
 
         return limit;

@@ -154,6 +154,7 @@ internal static partial class OpcUaShapes
         new Key("min", Scalars.Number(), "Smallest value."),
         new Key("max", Scalars.Number(), "Largest value."),
         new Key("max-step", Scalars.Number(above: 0), "Largest change from the last known value."),
+        new Key("eu-range", Scalars.Boolean, "true: within the EURange of the node, as the device tells it; while that is not known the write is refused."),
         new Key("type", LimitType, "The type that the value must have; absent: any number."));
 
     private static MapShape Test() => new(
@@ -174,6 +175,7 @@ internal static partial class OpcUaShapes
             new Key("node", Node, "The node.") { IsRequired = true },
             new Key("attribute", AttributeName, "The attribute.") { Default = "Value" },
             new Key("index-range", Scalars.Text, "The part of the value that is written."),
+            new Key("eu-range", new ListShape(Scalars.Number()), "The node's EURange, such as [0, 100]; absent: not known."),
             new Key("value", Scalars.Text, "The value written: a number is a float64, true and false are a boolean, all else is a string."),
             new Key("values", new ListShape(Scalars.Text), "The array written, its type as of `value`."),
             .. NodeValueWords.Types.Select(type => new Key(

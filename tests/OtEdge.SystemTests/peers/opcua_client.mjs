@@ -125,6 +125,13 @@ const watched = async (item, enough, filter) => {
 const valueOf = async (name) => session.read({ nodeId: id(name), attributeId: AttributeIds.Value });
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const patient = {
+  levels: async () => {
+    const codes = [];
+    for (const value of [40, 60]) {
+      await attempt("level", async () => codes.push((await session.write([write("Level", value)]))[0].name));
+    }
+    return codes.join(" ");
+  },
   history: async () => {
     const result = (await session.readHistoryValue(id("TrendCounter"), new Date(Date.now() - 3600000), new Date(), { numValuesPerNode: 5 }));
     return `${result.statusCode.name} ${result.historyData?.dataValues?.length ?? 0}`;

@@ -56,6 +56,10 @@ const secret = variable("Secret", 7);
 for (let i = 0; i < 50; i++) {
   variable(`Tag${i}`, i);
 }
+filler.addAnalogDataItem({
+  browseName: "Level", nodeId: "s=Line1.Level", organizedBy: addressSpace.rootFolder.objects, dataType: "Double",
+  engineeringUnitsRange: { low: 0, high: 50 }, value: { dataType: DataType.Double, value: 10 },
+});
 let calls = 0;
 filler.addMethod(line, { browseName: "Start", nodeId: "s=Line1.Start", inputArguments: [], outputArguments: [{ name: "calls", dataType: DataType.UInt32 }] })
   .bindMethod(async (input, context) => ({ statusCode: StatusCodes.Good, outputArguments: [new Variant({ dataType: DataType.UInt32, value: ++calls })] }));

@@ -186,7 +186,7 @@ internal sealed class UaDevice : IAsyncDisposable
         Certificate = TestCertificates.Server.ChainBytes,
         Mode = mode,
         PolicyUri = policy.Uri,
-        UserTokens = [new UserTokenOffer { PolicyId = "nobody", TokenType = UserToken }],
+        UserTokens = [new UserTokenOffer { PolicyId = "nobody", TokenType = UserToken, SecurityPolicyUri = UserToken == 0 ? null : SecurityPolicy.Basic256Sha256.Uri }],
     };
 
     private byte[] Created(Client client, in ServiceRequest request)
@@ -214,7 +214,12 @@ internal sealed class UaDevice : IAsyncDisposable
         ActivateSessionRequest.TryRead(request, out ActivateSessionRequest activate);
         bool isProven = !policy.IsSecure
             || SessionProof.Verify(policy, client.Channel.Client!, TestCertificates.Server, client.Nonce, activate.ClientSignature);
-        if (!isProven || activate.UserToken.Kind != UserTokenKind.Anonymous)
+        bool isKnown = UserToken == UserTokenOffer.Anonymous
+            ? activate.UserToken.Kind == UserTokenKind.Anonymous
+            : activate.UserToken.Kind == UserTokenKind.UserName
+                && UserSecret.TryDecrypt(SecurityPolicy.Basic256Sha256, TestCertificates.Server.Key, activate.UserToken.Secret, client.Nonce, out byte[] secret)
+                && secret.AsSpan().SequenceEqual("secret"u8);
+        if (!isProven || !isKnown)
         {
             var fault = new UaWriter();
             ResponseMerge.WriteFault(fault, request.Header.Handle, StatusCodes.BadApplicationSignatureInvalid, 1);

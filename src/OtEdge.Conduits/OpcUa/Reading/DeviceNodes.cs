@@ -21,6 +21,7 @@ public sealed class DeviceNodes : IAsyncDisposable
     private readonly OwnChannel channel;
     private readonly ClientSession session;
     private readonly TimeProvider time;
+    private readonly Dictionary<NodeIdentity, NodeId?> rangeNodes = [];
     private NamespaceTable namespaces = NamespaceTable.Unknown;
 
     private DeviceNodes(OwnChannel channel, ClientSession session, TimeProvider time)
@@ -43,14 +44,12 @@ public sealed class DeviceNodes : IAsyncDisposable
         Conduit conduit, IConduitCertificates certificates, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(conduit);
-        var (channelOptions, sessionOptions) = await new DeviceApproach(conduit, certificates, time).FindAsync(cancellation);
+        DeviceWay way = await new DeviceApproach(conduit, certificates, time).FindAsync(cancellation);
         var made = new DeviceNodes(
-            await OwnChannel.OpenAsync((conduit.Device.Host, conduit.Device.Port), channelOptions, time, cancellation),
-            new ClientSession(sessionOptions),
-            time);
+            await OwnChannel.OpenAsync((conduit.Device.Host, conduit.Device.Port), way.Channel, time, cancellation), new ClientSession(way.Session), time);
         try
         {
-            await made.BeginAsync(cancellation);
+            await made.BeginAsync(way, cancellation);
             return made;
         }
         catch
@@ -81,6 +80,42 @@ public sealed class DeviceNodes : IAsyncDisposable
         }
 
         return readings;
+    }
+
+    /// <summary>Reads the EURanges of variables (OPC 10000-8 cl. 5.3.2.4).</summary>
+    /// <param name="nodes">The variables.</param>
+    /// <param name="cancellation">Gives up; the session is of no more use then.</param>
+    /// <returns>As many ranges, in the same order; null where the device tells none.</returns>
+    /// <exception cref="IOException">The session broke off; the message says why.</exception>
+    public async Task<IReadOnlyList<EURange?>> ReadEURangesAsync(IReadOnlyList<NodeIdentity> nodes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        NodeIdentity[] strange = [.. nodes.Where(node => !rangeNodes.ContainsKey(node) && namespaces.IndexOf(node.NamespaceUri) >= 0)];
+        foreach (NodeIdentity[] some in strange.Chunk(NodesAtOnceMax))
+        {
+            NodeId[] ids = [.. some.Select(IdOf)];
+            byte[] answer = await AskAsync((writer, now) => session.WriteFindProperty(writer, ids, "EURange", now), cancellation);
+
+            // A device that cannot be asked tells no ranges; its other values are read all the same.
+            bool isAnswered = ClientSession.TakeProperties(answer, ids.Length, out IReadOnlyList<NodeId?> properties) is null;
+            for (int i = 0; i < some.Length; i++)
+            {
+                rangeNodes[some[i]] = isAnswered ? properties[i] : null;
+            }
+        }
+
+        var found = new Dictionary<NodeIdentity, EURange?>();
+        NodeIdentity[] told = [.. nodes.Where(node => rangeNodes.GetValueOrDefault(node) is not null)];
+        foreach (NodeIdentity[] some in told.Chunk(NodesAtOnceMax))
+        {
+            IReadOnlyList<byte[]> values = await ReadValuesAsync([.. some.Select(node => rangeNodes[node]!)], cancellation);
+            for (int i = 0; i < some.Length; i++)
+            {
+                found[some[i]] = RangeOf(values[i]);
+            }
+        }
+
+        return [.. nodes.Select(node => found.GetValueOrDefault(node))];
     }
 
     /// <summary>Ends the session and hangs up; the device is told and not waited for.</summary>
@@ -115,10 +150,30 @@ public sealed class DeviceNodes : IAsyncDisposable
             : new NodeReading(node, TagReading.Of(judged, now));
     }
 
-    private async Task BeginAsync(CancellationToken cancellation)
+    // The structure Range in its binary encoding: i=886, low and high as doubles (OPC 10000-8 cl. 5.6.2).
+    private static EURange? RangeOf(byte[] dataValue)
+    {
+        const uint RangeBinary = 886;
+        DataValueRef value = new UaReader(dataValue).DataValue();
+        if (StatusCodes.IsBad(value.Status) || value.Value is not { Type: BuiltInType.ExtensionObject, IsArray: false })
+        {
+            return null;
+        }
+
+        ExtensionObjectRef structure = new UaReader(value.Value.Values).ExtensionObject();
+        var reader = new UaReader(structure.Body);
+        var range = new EURange(reader.Double(), reader.Double());
+        reader.End();
+        return structure.Encoding == ExtensionObjectEncoding.Binary && structure.TypeId.IsStandard(RangeBinary) && !reader.HasFailed && range.IsUsable
+            ? range
+            : null;
+    }
+
+    private async Task BeginAsync(DeviceWay way, CancellationToken cancellation)
     {
         Check(session.TakeCreated(await AskAsync(session.WriteCreate, cancellation)));
-        Check(ClientSession.TakeActivated(await AskAsync(session.WriteActivate, cancellation)));
+        CarriedUser user = way.User(session.ServerNonce);
+        Check(ClientSession.TakeActivated(await AskAsync((writer, now) => session.WriteActivate(writer, user.Token.Span, user.Proof, now), cancellation)));
         IReadOnlyList<byte[]> values = await ReadValuesAsync([NamespaceArray], cancellation);
         namespaces = new NamespaceTable(Answers.Namespaces(values[0]) ?? throw new IOException("the device does not tell its namespaces"));
     }

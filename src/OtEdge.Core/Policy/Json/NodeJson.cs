@@ -36,6 +36,11 @@ internal static class NodeJson
             WriteNumber(json, "max", limit.Max);
             WriteNumber(json, "max_step", limit.MaxStep);
             json.WriteString("type", EnumText.Of(limit.Type));
+            if (limit.IsEURange)
+            {
+                json.WriteBoolean("eu_range", true);
+            }
+
             json.WriteEndObject();
         }
 
@@ -61,6 +66,7 @@ internal static class NodeJson
                 Min = Number(limit, "min"),
                 Max = Number(limit, "max"),
                 MaxStep = Number(limit, "max_step"),
+                IsEURange = limit.TryGetProperty("eu_range", out JsonElement range) && range.GetBoolean(),
                 Type = EnumText.Parse<NodeValueType>(limit.GetProperty("type").GetString() ?? ""),
             }),
         ],
@@ -78,6 +84,14 @@ internal static class NodeJson
         json.WriteString("value_type", EnumText.Of(example.ValueType));
         json.WriteBoolean("is_array", example.IsArray);
         json.WriteString("value", Convert.ToHexStringLower(example.Data.Span));
+        if (example.EURange is { } range)
+        {
+            json.WriteStartArray("eu_range");
+            json.WriteNumberValue(range.Low);
+            json.WriteNumberValue(range.High);
+            json.WriteEndArray();
+        }
+
         json.WriteString("application_uri", example.ApplicationUri);
         json.WriteString("thumbprint", example.Thumbprint);
         json.WriteString("user", TextOf(example.User));
@@ -95,6 +109,7 @@ internal static class NodeJson
         ValueType = EnumText.Parse<NodeValueType>(example.GetProperty("value_type").GetString() ?? ""),
         IsArray = example.GetProperty("is_array").GetBoolean(),
         Data = Convert.FromHexString(example.GetProperty("value").GetString() ?? ""),
+        EURange = example.TryGetProperty("eu_range", out JsonElement range) ? new EURange(range[0].GetDouble(), range[1].GetDouble()) : null,
         ApplicationUri = example.GetProperty("application_uri").GetString(),
         Thumbprint = example.GetProperty("thumbprint").GetString(),
         User = UserOf(example.GetProperty("user").GetString() ?? ""),

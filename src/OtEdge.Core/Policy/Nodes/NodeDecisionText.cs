@@ -30,6 +30,7 @@ public static class NodeDecisionText
             DecisionReason.Range => $"no rule for this client covers {what}{NodesOf(rule, named, deed)}",
             DecisionReason.Attribute => $"the closest, {rule}, does not cover the attribute {NodeAttributes.NameOf(deed.Attribute)}, so none allows {what}",
             DecisionReason.Value => $"{rule} wants {LimitText(named)}, but {what} gives {value ?? "no value"}",
+            DecisionReason.EURangeUnknown => $"{rule} wants {LimitText(named)}, which is not known of the node: OtEdge has not read it yet, or the device does not tell it; {what} gives {value ?? "no value"}",
             DecisionReason.Step => $"{rule} lets the value move by {StepOf(named)} at most, but {what} moves it further, or by no known step, to {value ?? "no value"}",
             DecisionReason.Rate => $"the client has used {rule} as often as its rate allows",
             DecisionReason.Security => $"the conduit does not accept {SecurityOf(deed.Client)}",
@@ -113,13 +114,14 @@ public static class NodeDecisionText
     private static string LimitText(NodeLimit limit)
     {
         string type = limit.Type == NodeValueType.None ? "a number" : $"a {NodeValueText.TypeWord(limit.Type)}";
-        return (limit.Min, limit.Max) switch
+        string bounds = (limit.Min, limit.Max) switch
         {
             (null, null) => type,
             ({ } min, null) => FormattableString.Invariant($"{type} of {min} or more"),
             (null, { } max) => FormattableString.Invariant($"{type} of {max} or less"),
             ({ } min, { } max) => FormattableString.Invariant($"{type} from {min} to {max}"),
         };
+        return limit.IsEURange ? $"{bounds} within the node's EURange" : bounds;
     }
 
     private static string StepOf(Rule? rule) =>

@@ -27,6 +27,9 @@ public sealed record NodeExample
     /// <summary>Elements of the written value, see <see cref="NodeValue.Data"/>.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
+    /// <summary>The node's EURange; null: not known.</summary>
+    public EURange? EURange { get; init; }
+
     /// <summary>Application URI of the client; null: not told.</summary>
     public string? ApplicationUri { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record NodeExample
     public NamespaceTable Namespaces() => new([
         NamespaceTable.BaseUri,
         .. new[] { Node?.NamespaceUri, Method?.NamespaceUri }.OfType<string>().Where(uri => uri != NamespaceTable.BaseUri).Distinct()]);
+
+    /// <summary>What is known of the EURange.</summary>
+    public EURangeTable EURanges() => Node is { } node && EURange is { } range ? new([new(node, range)]) : EURangeTable.Empty;
 
     /// <summary>The operation as it is judged.</summary>
     /// <param name="namespaces">The server's namespaces; nodes of others become no node.</param>

@@ -12,6 +12,9 @@ public sealed record NodeLimit
     /// <summary>Largest change from the last known value; null: none. A write to a part of a value cannot be judged by it and is refused.</summary>
     public double? MaxStep { get; init; }
 
+    /// <summary>True: within the node's EURange, as the device tells it; while that is not known nothing is.</summary>
+    public bool IsEURange { get; init; }
+
     /// <summary>The type that the value must have; <see cref="NodeValueType.None"/>: any number.</summary>
     public NodeValueType Type { get; init; }
 }

@@ -55,7 +55,7 @@ public sealed class NodeRules
     public bool IsNamed { get; }
 
     /// <summary>True when values of nodes should be handed to <see cref="Learn"/>.</summary>
-    public bool LearnsValues => table?.HasSteps == true;
+    public bool LearnsValues => table is { HasSteps: true } or { HasEURanges: true };
 
     /// <summary>True when one forbidden item refuses a whole request of a service.</summary>
     public bool RefusesWhole(OpcUaService service) => table?.Policy.Batch switch
@@ -112,6 +112,12 @@ public sealed class NodeRules
         {
             foreach (int rule in cell.RulesFor(OperationClass.Write))
             {
+                if (table.Terms[rule].HasEURange)
+                {
+                    // A node that is read is likely to be written: its range should be known by then.
+                    memory.EURangeOf(node, Namespaces);
+                }
+
                 if (table.Terms[rule].HasStep)
                 {
                     memory.Learn(node, Namespaces, value);

@@ -24,6 +24,9 @@ public sealed class ParityCheck : IOperationSink
         judge = new CandidateJudge(live);
     }
 
+    /// <summary>The EURanges of the device, as they are known now. Default: none.</summary>
+    public EURangeTable EURanges { init => judge.EURanges = value; }
+
     /// <summary>Decisions that were compared.</summary>
     public long Checked { get; private set; }
 
@@ -114,11 +117,14 @@ public sealed class ParityCheck : IOperationSink
         // A max-step measures from the value last known, and what reads returned is not recorded.
         bool isStep = then == DecisionReason.Step || again == DecisionReason.Step;
 
+        // What was known of an EURange then is not recorded.
+        bool isRange = then == DecisionReason.EURangeUnknown || again == DecisionReason.EURangeUnknown;
+
         // Reads are counted without their moments, and equal operations of a second are one record.
         bool isRate = (then == DecisionReason.Rate || again == DecisionReason.Rate) && (hasFolded || request.Recorded is null);
 
         // Whether a pin could be touched by broken bytes is asked of the whole frame, which is not recorded.
         bool isBroken = request.Flow?.Class == OperationClass.Malformed;
-        return isStep || isRate || isBroken;
+        return isStep || isRange || isRate || isBroken;
     }
 }

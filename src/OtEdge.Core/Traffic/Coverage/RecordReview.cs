@@ -21,6 +21,9 @@ public sealed class RecordReview : IOperationSink
         judge = new CandidateJudge(rules);
     }
 
+    /// <summary>The EURanges of the device, as they are known now. Default: none.</summary>
+    public EURangeTable EURanges { init => judge.EURanges = value; }
+
     /// <summary>Operations that were judged.</summary>
     public long Operations { get; private set; }
 

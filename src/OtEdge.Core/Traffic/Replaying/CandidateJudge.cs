@@ -19,6 +19,9 @@ internal sealed class CandidateJudge(RuleSet rules)
     private long times;
     private JudgingTime now;
 
+    /// <summary>The EURanges of the device, as they are known now.</summary>
+    public EURangeTable EURanges { set => memory.EURanges = value; }
+
     /// <summary>The policy; null when there are no rules at all.</summary>
     public PolicyDocument? Policy => rules.Policy;
 

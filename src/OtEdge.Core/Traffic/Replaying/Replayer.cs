@@ -43,6 +43,19 @@ public sealed class Replayer : IOperationSink
         newlyAllowed = new RefusedFlows(other?.Policy, FlowsMax);
     }
 
+    /// <summary>The EURanges of the device, as they are known now. Default: none.</summary>
+    public EURangeTable EURanges
+    {
+        init
+        {
+            judge.EURanges = value;
+            if (other is not null)
+            {
+                other.EURanges = value;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Begin(in ReplayedRequest request)
     {

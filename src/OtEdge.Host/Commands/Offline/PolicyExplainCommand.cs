@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using OtEdge.Core.Policy;
+using OtEdge.Core.Policy.Nodes;
 using OtEdge.Settings;
 
 namespace OtEdge.Host.Commands.Offline;
@@ -28,6 +30,27 @@ internal sealed class PolicyExplainCommand : Verb
         HelpName = "NAME",
     };
 
+    private readonly Option<EURange?> range = new("--eu-range")
+    {
+        Description = "the node's EURange, for rules that limit by it (default: not known)",
+        HelpName = "LOW:HIGH",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            string[] bounds = text.Split(':');
+            if (bounds.Length == 2
+                && double.TryParse(bounds[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double low)
+                && double.TryParse(bounds[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double high)
+                && low <= high)
+            {
+                return new EURange(low, high);
+            }
+
+            result.AddError($"--eu-range '{text}': expected the smallest and the largest value, such as 0:100");
+            return null;
+        },
+    };
+
     private readonly Option<string?> unit = new("--unit") { Description = "Modbus unit identifier (default 1)", HelpName = "N" };
 
     /// <summary>Makes the command.</summary>
@@ -47,6 +70,7 @@ internal sealed class PolicyExplainCommand : Verb
         Options.Add(client);
         Options.Add(unit);
         Options.Add(user);
+        Options.Add(range);
     }
 
     /// <inheritdoc/>
@@ -58,6 +82,13 @@ internal sealed class PolicyExplainCommand : Verb
         if (!OperationText.TryParse(site, policy, Words(invocation), out var example, out string problem) || example is null)
         {
             throw new CommandFailure(ExitCode.Wrong, problem);
+        }
+
+        if (invocation.Value(range) is { } told)
+        {
+            example = example.Node is { } node
+                ? example with { Node = node with { EURange = told } }
+                : throw new CommandFailure(ExitCode.Wrong, "--eu-range is for nodes of OPC UA; this operation is of Modbus.");
         }
 
         var question = policy with { Tests = [new PolicyTest(example, ExpectAllowed: true, Line: 0)] };
@@ -107,6 +138,7 @@ internal sealed class PolicyExplainCommand : Verb
     private static string Consequence(Decision decision) => decision.Reason switch
     {
         DecisionReason.Allowed => "It is forwarded in every mode.",
+        DecisionReason.EURangeUnknown => "It is refused where the conduit enforces, for as long as OtEdge does not know the EURange; --eu-range LOW:HIGH says it here.",
         DecisionReason.Pinned => "It is refused in every mode but bypass.",
         _ => "In monitor it is forwarded and recorded as 'would be refused'; in enforce it is refused when its class is in the scope.",
     };

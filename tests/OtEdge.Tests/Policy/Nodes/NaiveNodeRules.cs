@@ -58,7 +58,7 @@ internal sealed class NaiveNodeRules(PolicyDocument policy)
                 return new Decision(reason, i, notes | (now.Utc >= rule.Expires ? DecisionNotes.Expired : DecisionNotes.None));
             }
 
-            int rank = reason switch { DecisionReason.Attribute => 2, DecisionReason.Value => 3, DecisionReason.Step => 4, _ => 5 };
+            int rank = reason switch { DecisionReason.Attribute => 2, DecisionReason.Value => 3, DecisionReason.EURangeUnknown => 4, DecisionReason.Step => 5, _ => 6 };
             closest = Closer(closest, (rank, i, reason));
         }
 
@@ -163,6 +163,19 @@ internal sealed class NaiveNodeRules(PolicyDocument policy)
         if (numbers.Count == 0 || terms.Limits.Any(limit => (limit.Type != NodeValueType.None && limit.Type != asked.ValueType) || numbers.Any(number => IsOutside(limit, number))))
         {
             return (DecisionReason.Value, default);
+        }
+
+        if (terms.Limits.Any(limit => limit.IsEURange))
+        {
+            if (asked.EURange is not { } range)
+            {
+                return (DecisionReason.EURangeUnknown, default);
+            }
+
+            if (numbers.Any(number => number.Real < range.Low || number.Real > range.High))
+            {
+                return (DecisionReason.Value, default);
+            }
         }
 
         double? step = terms.Limits.Min(limit => limit.MaxStep);

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace OtEdge.Core.Policy.Nodes.Compiled;
 
 /// <summary>Last known numbers of nodes, by identity with the namespace's URI, so that they survive a swap of rules and of indexes.</summary>
@@ -11,7 +9,7 @@ internal sealed class KnownNodes
     /// <summary>Most elements kept of an array; longer ones stay unknown.</summary>
     public const int ElementsMax = 1024;
 
-    private readonly Dictionary<NodeIdentity, NodeNumber[]> values = new(ByIdentity.Instance);
+    private readonly Dictionary<NodeIdentity, NodeNumber[]> values = new(NodesByUri.Instance);
 
     /// <summary>The last known elements; empty: none.</summary>
     public ReadOnlySpan<NodeNumber> Recall(in NodeSpan node, NamespaceTable namespaces) =>
@@ -49,39 +47,6 @@ internal sealed class KnownNodes
         for (int i = 0; i < known.Length; i++)
         {
             known[i] = value[i];
-        }
-    }
-
-    private readonly ref struct NodeInUri(string uri, NodeSpan node)
-    {
-        public string Uri { get; } = uri;
-
-        public NodeSpan Node { get; } = node;
-    }
-
-    private sealed class ByIdentity : IEqualityComparer<NodeIdentity>, IAlternateEqualityComparer<NodeInUri, NodeIdentity>
-    {
-        public static ByIdentity Instance { get; } = new();
-
-        public bool Equals(NodeIdentity? x, NodeIdentity? y) => x?.Equals(y) ?? y is null;
-
-        public int GetHashCode([DisallowNull] NodeIdentity obj) => HashOf(obj.NamespaceUri, obj.Number, obj.Bytes);
-
-        public bool Equals(NodeInUri alternate, NodeIdentity other) =>
-            other.Kind == alternate.Node.Kind && other.Number == alternate.Node.Number && other.NamespaceUri == alternate.Uri
-            && other.Bytes.SequenceEqual(alternate.Node.Bytes);
-
-        public int GetHashCode(NodeInUri alternate) => HashOf(alternate.Uri, alternate.Node.Number, alternate.Node.Bytes);
-
-        public NodeIdentity Create(NodeInUri alternate) => NodeIdentity.Of(alternate.Node, alternate.Uri);
-
-        private static int HashOf(string uri, uint number, ReadOnlySpan<byte> bytes)
-        {
-            var hash = default(HashCode);
-            hash.Add(uri, StringComparer.Ordinal);
-            hash.Add(number);
-            hash.AddBytes(bytes);
-            return hash.ToHashCode();
         }
     }
 }

@@ -22,10 +22,29 @@ internal sealed class LimitCheck
         integerMax = Int128.CreateSaturating(Math.Floor(max));
         integerStep = Int128.CreateSaturating(Math.Floor(step));
         HasStep = limit.MaxStep is not null;
+        HasEURange = limit.IsEURange;
     }
 
     /// <summary>True when it measures from the last known value.</summary>
     public bool HasStep { get; }
+
+    /// <summary>True when it asks for the node's EURange.</summary>
+    public bool HasEURange { get; }
+
+    /// <summary>True when every element of a value lies in a range; numbers of 64 bits compare as doubles.</summary>
+    public static bool HoldsRange(in NodeValue value, EURange range)
+    {
+        for (int i = 0; i < value.Count; i++)
+        {
+            // Written so that a NaN does not hold.
+            if (!(value[i].Real >= range.Low && value[i].Real <= range.High))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>True when every element of a value is a number of the right type within min and max.</summary>
     public bool Holds(in NodeValue value)

@@ -18,6 +18,7 @@ internal sealed class NodeRuleTable
         scopes = [.. policy.Rules.Select(rule => new NodeScope(rule.Clients, rule.Nodes?.Users ?? []))];
         pinScopes = [.. policy.Pinned.Select(pin => new NodeScope(pin.Clients, pin.Nodes?.Users ?? []))];
         HasSteps = Terms.Any(term => term.HasStep);
+        HasEURanges = Terms.Any(term => term.HasEURange);
     }
 
     /// <summary>The policy.</summary>
@@ -37,6 +38,9 @@ internal sealed class NodeRuleTable
 
     /// <summary>True when some rule measures from last known values.</summary>
     public bool HasSteps { get; }
+
+    /// <summary>True when some rule limits by the EURange of nodes.</summary>
+    public bool HasEURanges { get; }
 
     /// <summary>For each rule how far it holds for a client and its user.</summary>
     public NodeStanding[] StandingOf(NodeClient client) => Standing(scopes, client);

@@ -22,6 +22,7 @@ internal sealed class NodeRuleTerms
         RateNumber = rateNumber;
         Expires = rule.Expires ?? DateTimeOffset.MaxValue;
         HasStep = checks.Any(check => check.HasStep);
+        HasEURange = checks.Any(check => check.HasEURange);
     }
 
     /// <summary>How often a client may use it; null: no limit.</summary>
@@ -36,12 +37,15 @@ internal sealed class NodeRuleTerms
     /// <summary>True when it measures from last known values.</summary>
     public bool HasStep { get; }
 
+    /// <summary>True when it limits by the EURange of nodes.</summary>
+    public bool HasEURange { get; }
+
     /// <summary>Judges attribute and value of an operation on a node that the rule names.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="namespaces">The server's namespaces, for what is known of the node.</param>
     /// <param name="memory">Last known values.</param>
     /// <param name="notes">What is worth saying if it passes.</param>
-    /// <returns>Allowed, Attribute, Value or Step.</returns>
+    /// <returns>Allowed, Attribute, Value, EURangeUnknown or Step.</returns>
     public DecisionReason Judge(in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory, out DecisionNotes notes)
     {
         notes = DecisionNotes.None;
@@ -80,6 +84,11 @@ internal sealed class NodeRuleTerms
             }
         }
 
+        if (HasEURange && JudgeEURange(operation, namespaces, memory) is var reason and not DecisionReason.Allowed)
+        {
+            return reason;
+        }
+
         if (!HasStep)
         {
             return DecisionReason.Allowed;
@@ -107,5 +116,13 @@ internal sealed class NodeRuleTerms
         }
 
         return DecisionReason.Allowed;
+    }
+
+    private static DecisionReason JudgeEURange(in NodeOperation operation, NamespaceTable namespaces, JudgingMemory memory)
+    {
+        NodeValue value = operation.Value;
+        return memory.EURangeOf(operation.Node, namespaces) is not { } range ? DecisionReason.EURangeUnknown
+            : LimitCheck.HoldsRange(value, range) ? DecisionReason.Allowed
+            : DecisionReason.Value;
     }
 }

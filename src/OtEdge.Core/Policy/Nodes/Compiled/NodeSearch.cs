@@ -100,8 +100,9 @@ internal ref struct NodeSearch
         DecisionReason.User => 1,
         DecisionReason.Attribute => 2,
         DecisionReason.Value => 3,
-        DecisionReason.Step => 4,
-        DecisionReason.Rate => 5,
+        DecisionReason.EURangeUnknown => 4,
+        DecisionReason.Step => 5,
+        DecisionReason.Rate => 6,
         _ => 0,
     };
 

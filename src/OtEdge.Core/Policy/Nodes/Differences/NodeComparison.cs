@@ -136,7 +136,7 @@ internal sealed class NodeComparison
             {
                 lost.Add(rate is not null && !refusing.Conditions.Any(other => other.Rate is null)
                     ? new NodeLoss(FormattableString.Invariant($", more often than {rate.Count} in {rate.Window.TotalSeconds:0.###} s"), Repeated(asker, example, condition, rate, allowing.Rules, refusing.Rules))
-                    : new NodeLoss(", some values", null));
+                    : new NodeLoss(refusing.Conditions.Any(other => other.Limits.Any(limit => limit.IsEURange)) ? ", beyond the node's EURange" : ", some values", null));
             }
         }
 
@@ -169,6 +169,8 @@ internal sealed class NodeComparison
     private DifferenceWitness? Checked(DifferenceWitness witness, RuleSet allowing, RuleSet refusing)
     {
         effort.Take(200L + (40L * witness.Times));
-        return witness.DecideBy(allowing).IsAllowed && !witness.DecideBy(refusing).IsAllowed ? witness : null;
+
+        // What a policy says of a range that only the device knows shows no difference.
+        return witness.DecideBy(allowing).IsAllowed && witness.DecideBy(refusing) is { IsAllowed: false, Reason: not DecisionReason.EURangeUnknown } ? witness : null;
     }
 }

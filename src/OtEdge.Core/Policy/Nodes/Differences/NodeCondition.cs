@@ -20,5 +20,6 @@ internal sealed record NodeCondition(IReadOnlyList<NodeLimit> Limits, RateLimit?
         (wide.Min is null || narrow.Min >= wide.Min)
         && (wide.Max is null || narrow.Max <= wide.Max)
         && (wide.MaxStep is null || narrow.MaxStep <= wide.MaxStep)
+        && (!wide.IsEURange || narrow.IsEURange)
         && (wide.Type == NodeValueType.None || wide.Type == narrow.Type);
 }
