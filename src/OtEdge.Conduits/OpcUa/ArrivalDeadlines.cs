@@ -13,6 +13,9 @@ internal sealed class ArrivalDeadlines(LoopClock clock, TimeSpan chunkWithin)
     /// <summary>Longest time from the first chunk of a message to its last: 16 MiB by little more than a megabit a second.</summary>
     public static readonly TimeSpan MessageWithin = TimeSpan.FromMinutes(2);
 
+    // Later than any deadline, and not the same as none.
+    private const long Excused = LoopClock.Never - 1;
+
     private long chunkDueTicks = LoopClock.Never;
     private long messageDueTicks = LoopClock.Never;
 
@@ -24,6 +27,12 @@ internal sealed class ArrivalDeadlines(LoopClock clock, TimeSpan chunkWithin)
 
     /// <summary>A message is begun, or none is.</summary>
     public void Message(bool isBegun) => Set(ref messageDueTicks, isBegun, MessageWithin);
+
+    /// <summary>True when it is the message that is late, and not a chunk.</summary>
+    public bool IsMessageLate => messageDueTicks <= clock.Ticks;
+
+    /// <summary>The chunk that is late may be late.</summary>
+    public void ExcuseChunk() => chunkDueTicks = Excused;
 
     /// <summary>Nothing has to be whole any more.</summary>
     public void Clear() => chunkDueTicks = messageDueTicks = LoopClock.Never;

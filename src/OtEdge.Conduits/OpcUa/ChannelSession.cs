@@ -4,6 +4,7 @@ using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
+using OtEdge.Core.Zones;
 using OtEdge.OpcUa;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Transport;
@@ -48,6 +49,12 @@ internal abstract class ChannelSession : ChunkSession
     protected ChunkSender Sender { get; } = new();
 
     /// <inheritdoc/>
+    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, SilenceDueTicks);
+
+    private long SilenceDueTicks =>
+        Channel.SilenceMax is { } silence ? LoopClock.After(LastActivityTicks, silence) : LoopClock.Never;
+
+    /// <inheritdoc/>
     public override void Start()
     {
         StepDueTicks = Conduit.Clock.ArmAfter(OpeningLimits.Hello);
@@ -72,6 +79,20 @@ internal abstract class ChannelSession : ChunkSession
         else if (header.Type is MessageType.Hello or MessageType.CloseChannel)
         {
             Record(chunk);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnFrameDue()
+    {
+        if (SilenceDueTicks <= Conduit.Clock.Ticks)
+        {
+            Report(FindingKind.FrameTimeout, VerdictWord.Refused, "the channel was silent until its token was over");
+            EndWithError(StatusCodes.BadTimeout, "the secure channel was not renewed"u8);
+        }
+        else
+        {
+            base.OnFrameDue();
         }
     }
 
@@ -149,6 +170,25 @@ internal abstract class ChannelSession : ChunkSession
             {
                 Forward(permit, Relay.AskToSwitch(items, SymmetricHeader.Of(chunk)));
             }
+        }
+    }
+
+    /// <summary>Answers a request that is refused, in the way that the settings want.</summary>
+    protected void Refuse(SymmetricHeader header, uint requestId)
+    {
+        switch (RefusalForms.Of(Inspector.Judge.Posture, Inspector.Refusal))
+        {
+            case RefusalForm.Close:
+                EndWithError(Inspector.RefusalStatus, "refused by OtEdge"u8);
+                break;
+            case RefusalForm.Reset:
+                End(resetClient: true);
+                break;
+            default:
+                ReadOnlySpan<byte> answer = Sender.Written(header, requestId, Inspector.Output.Written, Channel.ClientChunkBytes, Channel.ToClient);
+                Flight?.Reply(FrameWay.OwnReply, answer);
+                SendToClient(answer);
+                break;
         }
     }
 

@@ -92,8 +92,18 @@ internal abstract class ChunkSession : FramedSession
     }
 
     /// <summary>The bytes of the client are no chunks, or ones that must not come: there is no way back.</summary>
-    protected void GiveUpRequests(in WireFault fault, ReadOnlySpan<byte> bytes) =>
-        GiveUp(FindingKind.MalformedRequest, fault.Message, fault.StatusCode, bytes);
+    protected void GiveUpRequests(in WireFault fault, ReadOnlySpan<byte> bytes)
+    {
+        StepDueTicks = LoopClock.Never;
+        if (PermitUnread(FindingKind.MalformedRequest, fault.Message, bytes) is { } permit)
+        {
+            Surrender(permit, bytes);
+        }
+        else
+        {
+            EndWithError(fault.StatusCode, "refused by OtEdge: not a valid message"u8);
+        }
+    }
 
     /// <summary>The bytes of the device are no chunks, or ones that must not come.</summary>
     protected void GiveUpReplies(in WireFault fault, ReadOnlySpan<byte> bytes)
@@ -108,6 +118,10 @@ internal abstract class ChunkSession : FramedSession
             EndWithError(StatusCodes.BadTcpInternalError, "the server's message is not valid"u8);
         }
     }
+
+    /// <summary>A chunk or a message of an open channel was begun and is not whole in time.</summary>
+    /// <param name="bytes">What has come of the chunk.</param>
+    protected abstract void OnLate(ReadOnlySpan<byte> bytes);
 
     /// <summary>Unfinished requests are not needed any more.</summary>
     protected abstract void ForgetUnfinished();
@@ -185,7 +199,7 @@ internal abstract class ChunkSession : FramedSession
         bool isDevice = deviceDueTicks <= Conduit.Clock.Ticks;
         if (!isDevice && StepDueTicks == LoopClock.Never)
         {
-            GiveUp(FindingKind.FrameTimeout, "a chunk or a message was begun and not finished in time", StatusCodes.BadTimeout, input.Bytes);
+            OnLate(input.Bytes);
             return;
         }
 
@@ -264,19 +278,6 @@ internal abstract class ChunkSession : FramedSession
         if (!HasEnded && !IsOpaque)
         {
             Client.Read(on: CanGoOn);
-        }
-    }
-
-    private void GiveUp(FindingKind kind, string detail, uint status, ReadOnlySpan<byte> bytes)
-    {
-        StepDueTicks = LoopClock.Never;
-        if (PermitUnread(kind, detail, bytes) is { } permit)
-        {
-            Surrender(permit, bytes);
-        }
-        else
-        {
-            EndWithError(status, "refused by OtEdge: not a valid message"u8);
         }
     }
 

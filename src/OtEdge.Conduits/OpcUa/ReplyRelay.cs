@@ -35,7 +35,6 @@ internal sealed class ReplyRelay
     private readonly UaWriter merged = new();
     private readonly ChunkSender toClientSender = new();
     private readonly ChunkSender toDeviceSender = new();
-    private uint? unfinished;
     private int activations;
     private bool hasAsked;
     private bool isAcknowledged;
@@ -65,12 +64,6 @@ internal sealed class ReplyRelay
     /// while much has to be kept of what the server has not answered.
     /// </summary>
     public bool HoldsClientBack => activations > 0 || DueTicks != LoopClock.Never || pending.Count >= PendingMax || keptBytes >= KeptBytesMax;
-
-    /// <summary>True when the chunks of this request are not all there.</summary>
-    public bool IsUnfinished(uint requestId) => unfinished == requestId;
-
-    /// <summary>Says which request is unfinished; null: none.</summary>
-    public void SetUnfinished(uint? requestId) => unfinished = requestId;
 
     /// <summary>True when a request with this id is not answered yet.</summary>
     public bool IsWaiting(uint requestId) => pending.ContainsKey(requestId);

@@ -3,7 +3,6 @@ using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Findings;
 using OtEdge.Core.Policy;
 using OtEdge.Core.Policy.Nodes;
-using OtEdge.Core.Zones;
 using OtEdge.OpcUa;
 using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
@@ -17,10 +16,9 @@ namespace OtEdge.Conduits.OpcUa;
 /// </summary>
 internal sealed class TransparentSession : ChannelSession
 {
-    private readonly ServerMemory server;
     private readonly MessageAssembler requests = new(AssemblyLimits.BeforeSession);
-    private ByteQueue held;
-    private int heldBytes;
+    private readonly HeldRequest held;
+    private uint? passing;
     private bool hasSession;
 
     /// <summary>Makes a session for an accepted client.</summary>
@@ -30,7 +28,7 @@ internal sealed class TransparentSession : ChannelSession
     public TransparentSession(ConduitContext conduit, Link client, ServerMemory server)
         : base(conduit, client, server)
     {
-        this.server = server;
+        held = new HeldRequest(server.Unfinished);
         requests.Budget = server.Unfinished;
     }
 
@@ -39,7 +37,7 @@ internal sealed class TransparentSession : ChannelSession
 
     /// <inheritdoc/>
     protected override int ClientChunkBytes =>
-        hasSession || Channel.IsSealed ? Channel.ServerChunkBytes : Math.Min(Channel.ServerChunkBytes, ChunkLimits.BytesBeforeSession - heldBytes);
+        hasSession || Channel.IsSealed ? Channel.ServerChunkBytes : Math.Min(Channel.ServerChunkBytes, ChunkLimits.BytesBeforeSession - held.Bytes);
 
     /// <inheritdoc/>
     protected override int DeviceChunkBytes => Channel.ClientChunkBytes;
@@ -48,13 +46,10 @@ internal sealed class TransparentSession : ChannelSession
     protected override bool CanTakeChunk => !Relay.HoldsClientBack;
 
     /// <inheritdoc/>
-    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, Math.Min(Relay.DueTicks, SilenceDueTicks));
+    protected override long FrameDueTicks => Math.Min(base.FrameDueTicks, Relay.DueTicks);
 
     /// <inheritdoc/>
-    protected override ReadOnlySpan<byte> HeldChunks => held.Bytes;
-
-    private long SilenceDueTicks =>
-        Channel.SilenceMax is { } silence ? LoopClock.After(LastActivityTicks, silence) : LoopClock.Never;
+    protected override ReadOnlySpan<byte> HeldChunks => held.Chunks;
 
     /// <inheritdoc/>
     protected override void OnDeviceChunk(in ChunkHeader header, ReadOnlySpan<byte> chunk)
@@ -68,7 +63,7 @@ internal sealed class TransparentSession : ChannelSession
 
         if (header.Type == MessageType.OpenChannel)
         {
-            Conduit.Clock.Arm(SilenceDueTicks);
+            Conduit.Clock.Arm(DueTicks);
         }
 
         if (!toClient.IsEmpty)
@@ -100,11 +95,6 @@ internal sealed class TransparentSession : ChannelSession
             Relay.StopWaiting();
             GoOn();
         }
-        else if (SilenceDueTicks <= Conduit.Clock.Ticks)
-        {
-            Report(FindingKind.FrameTimeout, VerdictWord.Refused, "the channel was silent until its token was over");
-            EndWithError(StatusCodes.BadTimeout, "the secure channel was not renewed"u8);
-        }
         else
         {
             base.OnFrameDue();
@@ -122,7 +112,7 @@ internal sealed class TransparentSession : ChannelSession
     /// <inheritdoc/>
     protected override void ForgetUnfinished()
     {
-        LetGoOfHeld();
+        held.Clear();
         requests.Clear();
     }
 
@@ -148,24 +138,59 @@ internal sealed class TransparentSession : ChannelSession
         }
 
         SequenceHeader sequence = SequenceHeader.Of(chunk[SymmetricHeader.EndBytes..]);
+        bool isInOrder = Channel.ToDevice.Arrive(sequence.SequenceNumber);
+        WireFault fault = passing == sequence.RequestId ? new WireFault(WireFaultKind.UnfinishedMessages) : Take(header, chunk, sequence, isInOrder);
+        if (!fault.IsNone && !HasEnded)
+        {
+            LetPass(header, chunk, sequence.RequestId, fault);
+        }
+
+        requests.MessageTaken();
+        Inspector.Output.Clear(RequestInspector.OutputKeptBytesMax);
+        Arrival.Message(held.Bytes > 0);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLate(ReadOnlySpan<byte> bytes)
+    {
+        const string Late = "a chunk or a message was begun and not finished in time";
+        if (PermitUnread(FindingKind.FrameTimeout, Late, bytes) is not { } permit)
+        {
+            EndWithError(StatusCodes.BadTimeout, "not finished in time"u8);
+        }
+        else if (Arrival.IsMessageLate)
+        {
+            passing = held.RequestId;
+            PassHeld(permit);
+            Arrival.Message(isBegun: false);
+        }
+        else
+        {
+            Arrival.ExcuseChunk();
+        }
+    }
+
+    private WireFault Take(in ChunkHeader header, ReadOnlySpan<byte> chunk, SequenceHeader sequence, bool isInOrder)
+    {
         if (!ReadableBody.TryCut(chunk, Channel, out ReadOnlySpan<byte> body))
         {
             return new WireFault(WireFaultKind.ChunkTooShort, ChunkFraming.SymmetricBytesMin + Channel.SignatureBytes, chunk.Length);
         }
 
         bool isReused = Relay.IsWaiting(sequence.RequestId);
-        if ((requests.HasUnfinished && !Relay.IsUnfinished(sequence.RequestId)) || (isReused && (Inspector.Judge.IsEnforcing || !Inspector.JudgeUnreadable())))
+        if ((requests.HasUnfinished && held.RequestId != sequence.RequestId) || (isReused && (Inspector.Judge.IsEnforcing || !Inspector.JudgeUnreadable())))
         {
             return new WireFault(WireFaultKind.RequestId, -1, sequence.RequestId);
         }
 
-        if (!Channel.ToDevice.Arrive(sequence.SequenceNumber) && Channel.IsNone && Inspector.Judge.IsEnforcing)
+        if (!isInOrder && Channel.IsNone && Inspector.Judge.IsEnforcing)
         {
             return new WireFault(WireFaultKind.SequenceNumber, -1, sequence.SequenceNumber);
         }
 
         FrameStatus status = requests.Add(header, sequence.RequestId, body, out ReadOnlySpan<byte> message, out WireFault fault);
-        if (status == FrameStatus.Done && held.IsEmpty)
+        if (status == FrameStatus.Done && held.Bytes == 0)
         {
             Act(chunk, chunk, sequence.RequestId, message);
         }
@@ -174,22 +199,40 @@ internal sealed class TransparentSession : ChannelSession
             fault = Hold(status, chunk, sequence.RequestId, message);
         }
 
-        requests.MessageTaken();
-        Inspector.Output.Clear(RequestInspector.OutputKeptBytesMax);
-        Arrival.Message(!held.IsEmpty);
         return fault;
+    }
+
+    // What cannot be judged passes where everything does, chunk by chunk until the message is over: the connection is read on.
+    private void LetPass(in ChunkHeader header, ReadOnlySpan<byte> chunk, uint requestId, in WireFault fault)
+    {
+        Verdict.Forward? permit = passing != requestId ? PermitUnread(FindingKind.MalformedRequest, fault.Message, chunk)
+            : Inspector.JudgeUnreadable() ? Inspector.Permit
+            : null;
+        if (permit is null)
+        {
+            EndWithError(fault.StatusCode, "refused by OtEdge: not a valid message"u8);
+            return;
+        }
+
+        StepDueTicks = LoopClock.Never;
+        PassHeld(permit);
+        ForwardChunks(permit, chunk);
+        passing = header.Kind == ChunkKind.Intermediate ? requestId : null;
+    }
+
+    private void PassHeld(Verdict.Forward permit)
+    {
+        ForwardChunks(permit, held.Chunks);
+        ForgetUnfinished();
     }
 
     private WireFault Hold(FrameStatus status, ReadOnlySpan<byte> chunk, uint requestId, ReadOnlySpan<byte> message)
     {
-        if (!server.Unfinished.TryTake(chunk.Length, heldBytes))
+        if (!held.TryAdd(requestId, chunk))
         {
-            return new WireFault(WireFaultKind.UnfinishedMessages, heldBytes, heldBytes + chunk.Length);
+            return new WireFault(WireFaultKind.UnfinishedMessages, held.Bytes, held.Bytes + chunk.Length);
         }
 
-        held.Append(chunk);
-        heldBytes += chunk.Length;
-        Relay.SetUnfinished(status == FrameStatus.NeedMore ? requestId : null);
         if (status == FrameStatus.NeedMore)
         {
             return default;
@@ -197,15 +240,15 @@ internal sealed class TransparentSession : ChannelSession
 
         if (status == FrameStatus.Done)
         {
-            Act(held.Bytes, chunk, requestId, message);
+            Act(held.Chunks, chunk, requestId, message);
         }
         else if (PermitOwn() is { } permit)
         {
             // What the client itself has given up the device throws away.
-            ForwardChunks(permit, held.Bytes);
+            ForwardChunks(permit, held.Chunks);
         }
 
-        LetGoOfHeld();
+        held.Clear();
         return default;
     }
 
@@ -238,24 +281,6 @@ internal sealed class TransparentSession : ChannelSession
         }
     }
 
-    private void Refuse(SymmetricHeader header, uint requestId)
-    {
-        switch (RefusalForms.Of(Inspector.Judge.Posture, Inspector.Refusal))
-        {
-            case RefusalForm.Close:
-                EndWithError(Inspector.RefusalStatus, "refused by OtEdge"u8);
-                break;
-            case RefusalForm.Reset:
-                End(resetClient: true);
-                break;
-            default:
-                ReadOnlySpan<byte> answer = Sender.Written(header, requestId, Inspector.Output.Written, Channel.ClientChunkBytes, Channel.ToClient);
-                Flight?.Reply(FrameWay.OwnReply, answer);
-                SendToClient(answer);
-                break;
-        }
-    }
-
     private void ForwardChunks(Verdict.Forward permit, ReadOnlySpan<byte> chunks)
     {
         if (!Channel.IsNone)
@@ -269,12 +294,5 @@ internal sealed class TransparentSession : ChannelSession
             Forward(permit, Sender.Left(chunks[..header.Bytes], Channel.ToDevice));
             chunks = chunks[header.Bytes..];
         }
-    }
-
-    private void LetGoOfHeld()
-    {
-        server.Unfinished.GiveBack(heldBytes);
-        heldBytes = 0;
-        held.Clear();
     }
 }

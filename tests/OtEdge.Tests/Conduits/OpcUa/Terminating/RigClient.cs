@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using OtEdge.OpcUa.Certificates;
 using OtEdge.OpcUa.Encoding;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Services;
 using OtEdge.OpcUa.Sessions;
+using OtEdge.OpcUa.Transport;
 using OtEdge.OpcUa.Types;
 using Xunit;
 
@@ -12,6 +14,7 @@ namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
 /// <summary>A client that does by hand what stacks do; it checks what proves that OtEdge is its server.</summary>
 internal sealed class RigClient
 {
+    private const ushort FirstToken = 4711;
     private readonly TerminatingRig rig;
     private readonly SecurityPolicy policy;
     private readonly OwnCertificate? own;
@@ -41,11 +44,45 @@ internal sealed class RigClient
         return answers.GetValueOrDefault(id);
     }
 
-    /// <summary>Sends a request.</summary>
+    /// <summary>The number in the token of its session.</summary>
+    public ushort Token { get; set; } = FirstToken;
+
+    /// <summary>Sends a request; the token that <see cref="Messages"/> writes becomes its own.</summary>
     public uint Send(byte[] body)
     {
+        body = InSession(body);
         Assert.True(Channel.TrySend(++requests, body, rig.Now));
         return requests;
+    }
+
+    /// <summary>A request with the token of its session.</summary>
+    public byte[] InSession(byte[] body)
+    {
+        const int TokenAt = 6;
+        byte[] own = [.. body];
+        if (own.Length > TokenAt + 1 && BinaryPrimitives.ReadUInt16LittleEndian(own.AsSpan(TokenAt)) == FirstToken)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(own.AsSpan(TokenAt), Token);
+        }
+
+        return own;
+    }
+
+    /// <summary>What was answered to a request that was sent before; null: nothing yet.</summary>
+    public byte[]? AnswerTo(uint requestId) => answers.GetValueOrDefault(requestId);
+
+    /// <summary>Sends a chunk of a channel without protection as it is, past the channel's own end, which cannot send any more then.</summary>
+    public void SendChunk(ChunkKind kind, uint requestId, ReadOnlySpan<byte> body, MessageType type = MessageType.Message)
+    {
+        var writer = new UaWriter();
+        writer.UInt32((uint)type | ((uint)kind << 24));
+        writer.Int32(ChunkFraming.SymmetricBytesMin + body.Length);
+        writer.UInt32(Channel.ChannelId);
+        writer.UInt32(Channel.NewestToken!.Id);
+        writer.UInt32(Peer.NextNumber());
+        writer.UInt32(requestId);
+        writer.Raw(body);
+        Peer.Link.Arrive(writer.Written);
     }
 
     /// <summary>The status of an answer as a whole.</summary>
@@ -87,6 +124,12 @@ internal sealed class RigClient
         {
             Assert.True(CreateSessionResponse.TryRead(response, out CreateSessionResponse created).IsNone);
             ServerNonce = created.ServerNonce.ToArray();
+            Token = (ushort)created.Token.Numeric;
+            if (!rig.Terminates)
+            {
+                return answer;
+            }
+
             Assert.True(created.ServerCertificate.SequenceEqual(rig.Certificates.Server.ChainBytes.Span));
             using PeerCertificate server = PeerCertificate.Open(created.ServerCertificate)!;
             Assert.True(!policy.IsSecure || SessionProof.Verify(policy, server, own!, nonce, created.ServerSignature));
@@ -97,7 +140,7 @@ internal sealed class RigClient
 
     public byte[]? Activate(string? user = null, string password = "", byte[]? signature = null, byte[]? secret = null)
     {
-        OwnCertificate server = rig.Certificates.Server;
+        OwnCertificate server = rig.Terminates ? rig.Certificates.Server : rig.Device.Own;
         byte[]? proof = policy.IsSecure ? signature ?? SessionProof.Sign(policy, own!, server.Certificate, ServerNonce) : null;
         byte[]? answer = Ask(Messages.Service((uint)ServiceType.ActivateSession, writer =>
         {

@@ -18,6 +18,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     private byte[] clientNonce = [];
     private uint channels;
     private OwnCertificate? renewed;
+    private uint sessions;
 
     public OwnCertificate Own { get; init; } = TestCertificates.Server;
 
@@ -44,8 +45,14 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     /// <summary>Changes what the device sends on its way.</summary>
     public Func<byte[], byte[]> OnTheWay { get; set; } = bytes => bytes;
 
+    /// <summary>True: every session has a token of its own; false: the one that <see cref="Messages"/> writes.</summary>
+    public bool HasManySessions { get; init; }
+
     /// <summary>Life of the tokens that the device gives.</summary>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Answers a request in another way; null: as always.</summary>
+    public Func<ServiceType, byte[], byte[]?> Special { get; set; } = (_, _) => null;
 
     /// <summary>False: requests stay without an answer.</summary>
     public bool Answers { get; set; } = true;
@@ -89,7 +96,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
         if (answer is null)
         {
             Asked.Add(message);
-            answer = Answers ? AnswerTo(request) : null;
+            answer = Answers ? Special(request.Service, message) ?? AnswerTo(request) : null;
         }
 
         if (answer is not null && channel.IsOpen)
@@ -138,7 +145,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
         return Messages.Reply(ServiceType.CreateSession, writer =>
         {
             writer.NodeId(new NodeIdRef(1, 1));
-            writer.NodeId(new NodeIdRef(1, 4711));
+            writer.NodeId(new NodeIdRef(1, HasManySessions ? 4711 + sessions++ : 4711));
             writer.Double(60_000);
             writer.String(nonce);
             writer.String(Shown.ChainBytes.Span);

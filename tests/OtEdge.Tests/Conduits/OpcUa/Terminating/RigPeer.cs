@@ -1,3 +1,4 @@
+using OtEdge.OpcUa;
 using OtEdge.OpcUa.SecureChannel;
 using OtEdge.OpcUa.Transport;
 
@@ -10,6 +11,7 @@ namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
 internal sealed class RigPeer(ChannelEnd end, FakeLink link, Func<Moment> now)
 {
     private readonly List<byte> arrived = [];
+    private uint lastNumber;
 
     public ChannelEnd End => end;
 
@@ -27,11 +29,17 @@ internal sealed class RigPeer(ChannelEnd end, FakeLink link, Func<Moment> now)
 
     public Action OnOpened { get; set; } = () => { };
 
-    /// <summary>Moves bytes both ways, once.</summary>
-    public void Move()
+    /// <summary>The sequence number after the last one that was sent without protection.</summary>
+    public uint NextNumber() => ++lastNumber;
+
+    /// <summary>Moves bytes both ways, once; false when there were none.</summary>
+    public bool Move()
     {
-        if (!end.Output.IsEmpty && link.State == OtEdge.Conduits.Relaying.LinkState.Open)
+        bool isSending = !end.Output.IsEmpty && link.State == OtEdge.Conduits.Relaying.LinkState.Open;
+        bool hasMoved = isSending || link.Sends.Count > 0;
+        if (isSending)
         {
+            Count(end.Output);
             byte[] sent = OnTheWay(end.Output.ToArray());
             end.OutputTaken();
             link.Arrive(sent);
@@ -50,6 +58,8 @@ internal sealed class RigPeer(ChannelEnd end, FakeLink link, Func<Moment> now)
 
             Do(happened);
         }
+
+        return hasMoved;
     }
 
     public void Do(ChannelEvent happened)
@@ -73,6 +83,15 @@ internal sealed class RigPeer(ChannelEnd end, FakeLink link, Func<Moment> now)
             case ChannelEventKind.Faulted when Error == 0:
                 Error = happened.StatusCode;
                 break;
+        }
+    }
+
+    private void Count(ReadOnlySpan<byte> sent)
+    {
+        while (ChunkFraming.TryRead(sent, int.MaxValue, out ChunkHeader header, out _) == FrameStatus.Done)
+        {
+            lastNumber += header.IsSecure ? 1u : 0;
+            sent = sent[header.Bytes..];
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using OtEdge.Conduits.OpcUa;
 using OtEdge.Conduits.OpcUa.Terminating;
 using OtEdge.Conduits.Relaying;
 using OtEdge.Core.Policy;
@@ -10,7 +11,7 @@ using Xunit;
 
 namespace OtEdge.Tests.Conduits.OpcUa.Terminating;
 
-/// <summary>A terminating conduit between fake links: a device and clients with real ends of secure channels, and a clock of their own.</summary>
+/// <summary>A conduit between fake links, which terminates channels unless its settings say otherwise: a device and clients with real ends of secure channels, and a clock of their own.</summary>
 internal sealed class TerminatingRig : IDisposable
 {
     public const string Url = "opc.tcp://gateway:4840/line";
@@ -19,19 +20,26 @@ internal sealed class TerminatingRig : IDisposable
     private readonly FakeTimeProvider time = new(TestCertificates.Now);
     private int dialled;
 
-    public TerminatingRig(ConduitMode mode, RuleSet rules, RigDevice device, OpcUaConduit? settings = null)
+    public TerminatingRig(ConduitMode mode, RuleSet rules, RigDevice device, OpcUaConduit? settings = null, ConduitLimits? limits = null)
     {
         Device = device;
         Loop = new FakeLoop(time);
-        Conduit conduit = Policies.Conduit(4840) with
+        Conduit conduit = Policies.Conduit(4840, limits: limits) with
         {
             Protocol = ConduitProtocol.OpcUa,
             OpcUa = settings ?? new OpcUaConduit(new Uri("opc.tcp://10.10.0.10:4840")),
         };
         Front = new GatewayFront(conduit, Certificates, worker);
+        Terminates = conduit.OpcUa.Terminates;
         Context = new ConduitContext(
-            new ConduitPlace(0, Loop), conduit, Policies.Snapshot(mode, rules), _ => true, (context, link) => new TerminatingSession(context, link, Front));
+            new ConduitPlace(0, Loop),
+            conduit,
+            Policies.Snapshot(mode, rules),
+            _ => true,
+            (context, link) => Terminates ? new TerminatingSession(context, link, Front) : new TransparentSession(context, link, Front.Server));
     }
+
+    public bool Terminates { get; }
 
     public FakeLoop Loop { get; }
 
@@ -43,13 +51,25 @@ internal sealed class TerminatingRig : IDisposable
 
     public FakeCertificates Certificates { get; } = new();
 
+    /// <summary>Life of the tokens that clients ask for.</summary>
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>False: the device refuses connections.</summary>
     public bool IsReachable { get; set; } = true;
 
     public Moment Now => new(time.GetElapsedTime(0), time.GetUtcNow());
 
     /// <summary>A client that has said hello, on a channel that is open unless it was refused. Without protection OtEdge has no certificate to be shown.</summary>
-    public RigClient Connect(SecurityPolicy policy, OwnCertificate? own = null, MessageSecurityMode mode = MessageSecurityMode.SignAndEncrypt)
+    public RigClient Connect(SecurityPolicy policy, OwnCertificate? own = null, MessageSecurityMode mode = MessageSecurityMode.SignAndEncrypt, string address = "10.20.0.11")
+    {
+        RigClient client = Dial(policy, own, mode, address);
+        client.Channel.Greet();
+        Until(() => client.Channel.IsOpen || client.Peer.IsOver);
+        return client;
+    }
+
+    /// <summary>A client that is connected and has not said anything.</summary>
+    public RigClient Dial(SecurityPolicy policy, OwnCertificate? own = null, MessageSecurityMode mode = MessageSecurityMode.SignAndEncrypt, string address = "10.20.0.11")
     {
         own = policy.IsSecure ? own ?? TestCertificates.Client : null;
         var channel = new ClientChannel(new ClientChannelOptions
@@ -60,16 +80,13 @@ internal sealed class TerminatingRig : IDisposable
             Own = own,
             Server = policy.IsSecure ? PeerCertificate.Open(Certificates.Server.ChainBytes.Span) : null,
             Random = System.Security.Cryptography.RandomNumberGenerator.Fill,
-            Lifetime = TimeSpan.FromSeconds(60),
+            Lifetime = TokenLife,
         });
-        var link = new FakeLink(Loop, LinkSide.Client);
+        var link = new FakeLink(Loop, LinkSide.Client, address);
         Context.Accept(link);
         var peer = new RigPeer(channel, link, () => Now);
         clients.Add(peer);
-        var client = new RigClient(this, peer, policy, own);
-        channel.Greet();
-        Until(() => channel.IsOpen || peer.IsOver);
-        return client;
+        return new RigClient(this, peer, policy, own);
     }
 
     /// <summary>A client with a secure channel, after one without has asked what is offered, as stacks do.</summary>
@@ -99,9 +116,10 @@ internal sealed class TerminatingRig : IDisposable
     public void Settle(Func<bool>? unless = null)
     {
         const int QuietTurns = 5;
-        for (int quiet = 0; quiet < QuietTurns && unless?.Invoke() != true; quiet = worker.IsIdle ? quiet + 1 : 0)
+        bool hasMoved = false;
+        for (int quiet = 0; quiet < QuietTurns && unless?.Invoke() != true; quiet = worker.IsIdle && !hasMoved ? quiet + 1 : 0)
         {
-            Turn();
+            hasMoved = Turn();
             if (!worker.IsIdle)
             {
                 Thread.Sleep(1);
@@ -109,8 +127,10 @@ internal sealed class TerminatingRig : IDisposable
         }
     }
 
-    public void Turn()
+    /// <summary>Lets everybody do what is to be done now; false when no bytes have moved.</summary>
+    public bool Turn()
     {
+        bool hasMoved = false;
         Loop.Turn();
         for (; dialled < Loop.Dialled.Count; dialled++)
         {
@@ -124,8 +144,18 @@ internal sealed class TerminatingRig : IDisposable
             }
         }
 
-        clients.ToList().ForEach(peer => peer.Move());
-        Device.Peers.ToList().ForEach(peer => peer.Move());
+        clients.RemoveAll(peer => peer.Link.IsClosed && peer.Link.Sends.Count == 0);
+        clients.ToList().ForEach(peer => hasMoved |= peer.Move());
+        foreach (RigPeer peer in Device.Peers.ToList())
+        {
+            hasMoved |= peer.Move();
+            if (peer.Link is { HasSentEnd: true, IsClosed: false })
+            {
+                peer.Link.ArriveEnd();
+            }
+        }
+
+        return hasMoved;
     }
 
     /// <summary>Lets time pass.</summary>
