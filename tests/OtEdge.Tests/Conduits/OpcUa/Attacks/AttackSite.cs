@@ -46,4 +46,11 @@ internal static class AttackSite
     /// <summary>Somebody else works on as if nothing had happened.</summary>
     public static void IsUnharmed(TerminatingRig rig) =>
         Assert.Equal([0], Messages.Statuses(Client(rig).Ask(Question)!, OtEdge.OpcUa.Services.ServiceType.Read));
+
+    /// <summary>Somebody else works on once what has held everybody up is over.</summary>
+    public static void IsUnharmedBy(TerminatingRig rig, Action over)
+    {
+        over();
+        IsUnharmed(rig);
+    }
 }
