@@ -48,6 +48,12 @@ internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certif
             return null;
         }
 
+        if (device is not null && IsOwn(device))
+        {
+            problem = "the device shows a certificate of OtEdge's own: does `device` lead back to this gateway?";
+            return null;
+        }
+
         problem = "";
         CertificateVerdict? verdict = policy.IsSecure ? Judge(device!, chosen, now) : null;
         OwnCertificate? ownClient = policy.IsSecure ? Own(CertificateRole.Client, OwnUri) : null;
@@ -65,6 +71,10 @@ internal sealed class DevicePainter(Conduit conduit, IConduitCertificates certif
     }
 
     private string OwnUri => $"urn:{Dns.GetHostName().ToLowerInvariant()}:otedge:{conduit.Name}";
+
+    // Two ends of one gateway that talk to each other could be made to sign for each other.
+    private bool IsOwn(PeerCertificate device) =>
+        Enum.GetValues<CertificateRole>().Any(role => certificates.Find(conduit.Name, role)?.Certificate.IsSame(device.Certificate) == true);
 
     private bool IsUsable(Endpoint one) =>
         one.TransportUri is Endpoint.BinaryTransport or ""

@@ -38,4 +38,28 @@ public sealed class KeyWorkerTests
         Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
         Assert.True(worker.TryDo(IPAddress.Loopback, () => { }, loop, _ => { }));
     }
+
+    [Fact]
+    public void Clients_take_turns_and_who_asks_for_much_only_holds_itself_up()
+    {
+        using var worker = new KeyWorker();
+        using var gate = new ManualResetEventSlim();
+        var loop = new FakeLoop(new FakeTimeProvider());
+        var done = new List<string>();
+        Assert.True(worker.TryDo(IPAddress.Loopback, gate.Wait, loop, _ => { }));
+        IPAddress greedy = IPAddress.Parse("10.66.6.6");
+        int taken = 0;
+        while (worker.TryDo(greedy, () => { }, loop, _ => done.Add("greedy")))
+        {
+            taken++;
+        }
+
+        Assert.Equal(KeyWorker.WaitingPerClientMax, taken);
+        Assert.True(worker.TryDo(IPAddress.Parse("10.20.0.11"), () => { }, loop, _ => done.Add("one")));
+        Assert.True(worker.TryDo(IPAddress.Parse("10.20.0.12"), () => { }, loop, _ => done.Add("two")));
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => worker.IsIdle, TimeSpan.FromSeconds(30)));
+        loop.Turn();
+        Assert.Equal(["greedy", "one", "two", "greedy"], done.Take(4));
+    }
 }

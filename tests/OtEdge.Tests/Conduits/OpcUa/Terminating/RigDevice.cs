@@ -28,6 +28,9 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     /// <summary>Requests of clients that got here, oldest first; discovery, sessions and OtEdge's own question are not among them.</summary>
     public List<byte[]> Asked { get; } = [];
 
+    /// <summary>Number of the last of them.</summary>
+    public uint LastRequestId { get; private set; }
+
     public List<RigPeer> Peers { get; } = [];
 
     public string? ClientUri { get; private set; }
@@ -47,6 +50,9 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
 
     /// <summary>True: every session has a token of its own; false: the one that <see cref="Messages"/> writes.</summary>
     public bool HasManySessions { get; init; }
+
+    /// <summary>True: it signs for the nonce that it was sent first, as somebody would who has recorded the answer.</summary>
+    public bool ReplaysProof { get; init; }
 
     /// <summary>Life of the tokens that the device gives.</summary>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);
@@ -95,6 +101,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
         };
         if (answer is null)
         {
+            LastRequestId = id;
             Asked.Add(message);
             answer = Answers ? Special(request.Service, message) ?? AnswerTo(request) : null;
         }
@@ -140,7 +147,7 @@ internal sealed class RigDevice(SecurityPolicy policy, MessageSecurityMode mode)
     {
         CreateSessionRequest.TryRead(request, out CreateSessionRequest create);
         ClientUri = System.Text.Encoding.UTF8.GetString(create.ApplicationUri);
-        clientNonce = create.ClientNonce.ToArray();
+        clientNonce = ReplaysProof && clientNonce.Length > 0 ? clientNonce : create.ClientNonce.ToArray();
         nonce = RandomNumberGenerator.GetBytes(32);
         return Messages.Reply(ServiceType.CreateSession, writer =>
         {
