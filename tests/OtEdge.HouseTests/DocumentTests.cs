@@ -13,6 +13,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/README.md")]
+    [InlineData("tests/attacks.md")]
     [InlineData("tests/security.md")]
     public void What_the_documents_name_exists(string document) =>
         Violations.None(Missing(document, Repository.Text(document), Words.Value.Contains, Repository.Has));

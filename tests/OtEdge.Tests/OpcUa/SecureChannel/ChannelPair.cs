@@ -31,6 +31,9 @@ internal sealed class ChannelPair : IDisposable
     /// <summary>Changes the bytes on their way to the server.</summary>
     public Func<byte[], byte[]> OnTheWay { get; set; } = bytes => bytes;
 
+    /// <summary>Changes the bytes on their way to the client.</summary>
+    public Func<byte[], byte[]> OnTheWayBack { get; set; } = bytes => bytes;
+
     /// <summary>What has happened, in order: "S" or "C" and the kind.</summary>
     public List<string> Events { get; } = [];
 
@@ -88,7 +91,7 @@ internal sealed class ChannelPair : IDisposable
         byte[] sent = OnTheWay(Client.Output.ToArray());
         toServer.AddRange(sent);
         Client.OutputTaken();
-        toClient.AddRange(Server.Output);
+        toClient.AddRange(OnTheWayBack(Server.Output.ToArray()));
         Server.OutputTaken();
         bool hasMoved = Take("S", Server, toServer);
         return Take("C", Client, toClient) || hasMoved || Client.Output.Length > 0 || Server.Output.Length > 0;

@@ -7,6 +7,7 @@ using OtEdge.OpcUa.Sessions;
 using OtEdge.OpcUa.Types;
 using OtEdge.Tests.Conduits.OpcUa.Terminating;
 using OtEdge.Tests.OpcUa.SecureChannel;
+using OtEdge.Tests.Policy.Nodes;
 using Xunit;
 
 namespace OtEdge.Tests.Conduits.OpcUa.Attacks;
@@ -127,5 +128,17 @@ public sealed class IdentityAttackTests
         rig.Front.ForgetPicture();
         Assert.Null(rig.ConnectSecurely().Create());
         Assert.Contains(rig.Loop.Findings, one => one.Detail?.Contains("OtEdge's own", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void What_is_sent_ahead_of_the_answer_that_changes_the_user_waits_for_it()
+    {
+        UaRig rig = new UaRig(ConduitMode.Enforce, AttackSite.Rules).WithSession("http://opcfoundation.org/UA/", "urn:server", NodePolicy.Uri);
+        rig.Ask(300, Messages.ActivateSession());
+        rig.Ask(301, AttackSite.Question);
+        Assert.Equal(300u, Assert.Single(rig.Asked()).RequestId);
+        rig.Answer(300, Messages.SessionActivated());
+        rig.Client.Deliver();
+        Assert.Equal(301u, Assert.Single(rig.Asked()).RequestId);
     }
 }
