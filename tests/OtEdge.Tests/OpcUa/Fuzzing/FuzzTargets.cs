@@ -130,7 +130,6 @@ internal static class FuzzTargets
             Policy = SecurityPolicy.None,
             EndpointUrl = "opc.tcp://plc:4840",
             ApplicationUri = "urn:fuzz",
-            AnonymousPolicyId = "anonymous",
             Random = _ => { },
         }).TakeCreated(bytes);
         ClientSession.TakeActivated(bytes);

@@ -15,7 +15,7 @@ public sealed class FuzzTests
     /// <summary>What takes bytes that are OtEdge's own, or that a reader before it has checked.</summary>
     private static readonly string[] TakesOwnBytes =
     [
-        "AsymmetricChunk.Write", "CertificateMaker.MakeSelfSigned", "ChunkSealer.Seal", "ChunkWriter.Write", "ChannelEnd.TrySend",
+        "AsymmetricChunk.Write", "CertificateMaker.MakeSelfSigned", "ClientSession.WriteActivate", "ChunkSealer.Seal", "ChunkWriter.Write", "ChannelEnd.TrySend",
         "ChannelToken.Derive", "CbcCipher.Transform", "KeyExpansion.PSha256", "OpenedChunk", "Padding.Fill", "RsaScheme.Sign", "RsaScheme.Encrypt",
         "SequenceHeader.Write", "SessionProof.Sign", "SessionRewriter.UserNameToken", "SessionRewriter.CertificateToken", "SignedBy", "SymmetricKeys.Derive",
         "TransportMessages.WriteHello", "TransportMessages.WriteError", "TransportMessages.WriteReverseHello", "UaWriter.Raw", "UaWriter.String", "UserSecret.Encrypt",
