@@ -217,13 +217,15 @@ public sealed class PollMemoryTests
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         bool isKnown = true;
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 10_000; i++)
         {
             isKnown &= memory.Find(parameters, asked, posture, 0) is not null;
         }
 
         Assert.True(isKnown);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+
+        // What the runtime makes once is no cost of a poll; the smallest object each time would be 240,000 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024);
     }
 
     private UaRig Polling(ConduitMode mode, RuleSet rules, params string[] nodes)
