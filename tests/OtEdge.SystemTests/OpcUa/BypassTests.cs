@@ -54,6 +54,12 @@ public sealed partial class BypassTests
         {
             Assert.True(attack is { Effect: "kept" } && attack.Status != "Good", $"{attack}");
         }
+
+        // No address that leads around OtEdge is offered where OtEdge answers.
+        if (keys == LineUnderTest.Terminating)
+        {
+            Assert.Contains("offered true", await line.Client(line.Through, security, "offered"));
+        }
     }
 
     private static async Task<IReadOnlyList<Attack>> Attempt(LineUnderTest line, string url, string security) =>

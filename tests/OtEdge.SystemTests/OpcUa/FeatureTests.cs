@@ -107,7 +107,7 @@ public sealed class FeatureTests : IAsyncLifetime
         await Eventually.Holds(async () => (await Shown(line.Gateway, "flows")).Contains("Line1.Tag49", StringComparison.Ordinal));
         (await line.Gateway.Run("change", "abort", "--last")).Succeeded();
 
-        Assert.Equal(["connect done", "outwait silent true speaks again true", "close done"], await watching);
+        Assert.Equal(["connect done", "outwait silent true alias BadUserAccessDenied point BadUserAccessDenied speaks again true", "close done"], await watching);
     }
 
     private static async Task<string> Shown(OtEdgeProcess gateway, string command) => (await gateway.Run(command, "--output", "json")).Succeeded().Output;

@@ -132,6 +132,7 @@ const patient = {
     }
     return codes.join(" ");
   },
+  offered: async () => (await client.getEndpoints()).every((one) => one.endpointUrl === url && one.server.discoveryUrls.every((other) => other === url)),
   history: async () => {
     const result = (await session.readHistoryValue(id("TrendCounter"), new Date(Date.now() - 3600000), new Date(), { numValuesPerNode: 5 }));
     return `${result.statusCode.name} ${result.historyData?.dataValues?.length ?? 0}`;
@@ -158,17 +159,22 @@ const patient = {
     for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last.Secret < 3000; await pause(100));
     return `Secret ended ${Date.now() - last.Secret >= 3000} TrendCounter goes on ${Date.now() - last.TrendCounter < 2000}`;
   },
-  // Watches on while an item is silenced, and until it speaks again.
+  // Watches on while an item is silenced, and until it speaks again; an alias and a continuation point from before have no value meanwhile.
   outwait: async () => {
     const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 100, requestedLifetimeCount: 1000, requestedMaxKeepAliveCount: 10, maxNotificationsPerPublish: 1000, publishingEnabled: true, priority: 1 });
     let last = Date.now();
     const item = await subscription.monitor({ nodeId: id("Secret"), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 100 }, TimestampsToReturn.Both);
     item.on("changed", () => { last = Date.now(); });
+    const [alias] = await session.registerNodes([id("Secret")]);
+    session.requestedMaxReferencesPerNode = 1;
+    const { continuationPoint } = await session.browse({ nodeId: "ns=2;s=Guard", browseDirection: BrowseDirection.Forward, resultMask: 63 });
     for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last < 3000; await pause(100));
     const wasSilent = Date.now() - last >= 3000;
+    const read = await session.read({ nodeId: alias, attributeId: AttributeIds.Value });
+    const next = await session.browseNext(continuationPoint, false);
     await valueOf("Tag49"); // So that the test sees how far it is.
     for (const end = Date.now() + 60000; Date.now() < end && Date.now() - last >= 3000; await pause(100));
-    return `silent ${wasSilent} speaks again ${Date.now() - last < 3000}`;
+    return `silent ${wasSilent} alias ${read.statusCode.name} point ${next.statusCode.name} speaks again ${Date.now() - last < 3000}`;
   },
   // Behind a restart after which namespaces have other indexes.
   moved: async () => {
