@@ -129,7 +129,7 @@ internal sealed class RequestInspector(INodeJudge judge, ServerMemory server)
 
     private bool Repeats(in ServiceRequest request)
     {
-        if (server.Find(request.Header.AuthenticationToken) is not { HasAliases: false } known)
+        if (!Judge.Repeats || server.Find(request.Header.AuthenticationToken) is not { HasAliases: false } known)
         {
             return false;
         }

@@ -40,6 +40,9 @@ internal interface INodeJudge
     /// <param name="decision">What the rules say of it.</param>
     Verdict Judge(in NodeOperation operation, out Decision decision);
 
+    /// <summary>True when it may know Reads that come again; default false: each is begun and judged once.</summary>
+    bool Repeats => false;
+
     /// <summary>Judges a whole Read that was judged a moment ago, when nothing can have changed since. Default: every one is judged anew.</summary>
     /// <param name="parameters">Its parameters.</param>
     /// <returns>The poll and the permission to send it; null: it has to be judged item by item.</returns>

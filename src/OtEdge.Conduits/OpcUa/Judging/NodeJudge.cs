@@ -121,6 +121,9 @@ internal sealed class NodeJudge : INodeJudge
     }
 
     /// <inheritdoc/>
+    public bool Repeats => true;
+
+    /// <inheritdoc/>
     public (Poll Poll, Verdict.Forward Permit)? Repeat(ReadOnlySpan<byte> parameters)
     {
         if (rules is null || Posture.Mode == ConduitMode.Bypass || conduit.Shadow is not null

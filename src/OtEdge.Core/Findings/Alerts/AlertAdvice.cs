@@ -20,7 +20,7 @@ internal static class AlertAdvice
         (FindingKind.UserIdentity, VerdictWord.Refused) => "the client was told that its user is not accepted; its connection stays",
         (FindingKind.CertificateExpiring or FindingKind.CertificateExpired, _) => $"{Works}, and what is trusted stays trusted, unless a conduit says certificate-expiry: strict",
         (FindingKind.ReverseConnect, VerdictWord.Refused) => "the call was ended before anything was said to it",
-        (FindingKind.ReverseConnect, _) => "OtEdge goes on calling, ever more slowly",
+        (FindingKind.ReverseConnect, _) => "calling goes on, ever more slowly",
         (FindingKind.BreakGlass, _) => "loosened the conduit as it was told to; nothing tightens again by itself",
         (FindingKind.DeviceChanged, _) => $"{Works}; changes of the conduit wait, because their evidence is about the former device",
         (FindingKind.LoopStalled, _) => "nothing can pass until the loop goes on; conduits on other loops are not affected",
